@@ -1,0 +1,1 @@
+"""Every door to the graph: HTTP, command line, explorer page, MCP."""

@@ -1,0 +1,1 @@
+"""The graph: what it is, where it lives, how it leaves."""

@@ -1,0 +1,330 @@
+"""What may stand in the graph: labels, relationship types, properties, in one table.
+
+Constraints, indexes, validation, exports and the reference page of the docs are
+derived from :data:`NODE_TYPES` and :data:`EDGE_TYPES`; nothing else lists them.
+RDF terms follow W3C ORG, SKOS, PROV-O and ELI where these have a term.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+PropertyType = Literal["STRING", "INTEGER", "FLOAT", "BOOLEAN", "LIST<STRING>", "LIST<INTEGER>"]
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property of a node or an edge.
+
+    Args:
+        name: ``snake_case``, the same in Python, Cypher, JSON and column heads.
+        type: Cypher's name of the type.
+        about: What it holds, with its unit, in one line.
+        required: Whether every node or edge of the kind carries it.
+    """
+
+    name: str
+    type: PropertyType
+    about: str
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NodeType:
+    """A label.
+
+    Args:
+        label: As written in Cypher.
+        prefix: What ids of this label begin with, before the colon.
+        zh: Chinese name, for people.
+        about: One line in English.
+        properties: Beyond ``id`` and ``name``, which every node has.
+        indexed: Properties with an index of their own.
+        searchable: Whether full-text search covers it (its ``search`` property).
+        rdf: Class in the exports to RDF, as a prefixed name.
+    """
+
+    label: str
+    prefix: str
+    zh: str
+    about: str
+    properties: tuple[Property, ...]
+    indexed: tuple[str, ...] = ()
+    searchable: bool = False
+    rdf: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeType:
+    """A relationship type.
+
+    Args:
+        type: As written in Cypher.
+        zh: Chinese name, for people.
+        about: One line in English.
+        sources: Labels that it may leave.
+        targets: Labels that it may reach.
+        stated: Whether a report states it: it then carries :data:`STATED`
+            properties and at least one piece of evidence.
+        properties: Further properties.
+        rdf: Property in the exports to RDF, as a prefixed name.
+    """
+
+    type: str
+    zh: str
+    about: str
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    stated: bool = False
+    properties: tuple[Property, ...] = ()
+    rdf: str = ""
+
+
+ID = Property("id", "STRING", "Readable identity, unique in its label", required=True)
+NAME = Property("name", "STRING", "What a person reads", required=True)
+SEARCH = Property("search", "STRING", "Names segmented into words, for full-text search")
+REPORT = Property("report", "STRING", "Id of the report that it belongs to", required=True)
+ALIASES = Property("aliases", "LIST<STRING>", "Other names")
+
+STATED: tuple[Property, ...] = (
+    REPORT,
+    Property("year", "INTEGER", "Year that the report covers"),
+    Property(
+        "status", "STRING", "reported, planned or lacking: the best of all evidence", required=True
+    ),
+    Property("evidence", "STRING", "First clause that states it", required=True),
+    Property("start", "INTEGER", "Its first offset, in code points of the text", required=True),
+    Property("end", "INTEGER", "Offset after its last", required=True),
+    Property("rule", "STRING", "Rule that produced it", required=True),
+    Property("evidence_all", "LIST<STRING>", "Every clause, in text order", required=True),
+    Property("start_all", "LIST<INTEGER>", "First offset of each clause", required=True),
+    Property("end_all", "LIST<INTEGER>", "Offset after the last, of each clause", required=True),
+    Property("status_all", "LIST<STRING>", "Status of each clause", required=True),
+    Property("rule_all", "LIST<STRING>", "Rule of each clause", required=True),
+)
+
+NODE_TYPES: tuple[NodeType, ...] = (
+    NodeType(
+        "Agency",
+        "agency",
+        "机构",
+        "A body that holds public power or acts for it",
+        (
+            ALIASES,
+            Property("level", "STRING", "国家, 省, 市, 县区, 乡镇街道 or 村社区"),
+            Property("line", "STRING", "Line of work: 信访, 司法, 教育 …"),
+            Property("place", "STRING", "Full name of its administrative division"),
+            SEARCH,
+        ),
+        indexed=("name", "place"),
+        searchable=True,
+        rdf="org:FormalOrganization",
+    ),
+    NodeType(
+        "Regulation",
+        "regulation",
+        "法规文件",
+        "A law, regulation or policy document",
+        (
+            ALIASES,
+            Property("kind", "STRING", "法律, 行政法规, 党内法规, 地方性法规, 规章, 规范性文件 …"),
+            Property("issuer", "LIST<STRING>", "Names of the bodies that issued it"),
+            Property("issued", "INTEGER", "Year of issue of the current version"),
+            Property("status", "STRING", "in force, repealed or expired; absent when unknown"),
+            Property("ended", "STRING", "Date since which it is no longer in force, ISO 8601"),
+            Property("replaced_by", "STRING", "Id of the regulation that replaced it"),
+            Property("known", "BOOLEAN", "Whether the catalogue has it", required=True),
+            SEARCH,
+        ),
+        indexed=("name",),
+        searchable=True,
+        rdf="eli:LegalResource",
+    ),
+    NodeType(
+        "Mechanism",
+        "mechanism",
+        "机制",
+        "A named, standing way of governing",
+        (
+            ALIASES,
+            Property("name_en", "STRING", "English name"),
+            Property("field", "STRING", "Field of governance: 信访, 行政执法 …"),
+            Property("definition", "STRING", "What it is, in one sentence"),
+            Property("broader", "STRING", "Id of the broader mechanism"),
+            Property("legal_basis", "LIST<STRING>", "Names of the regulations it rests on"),
+            Property("discovered", "BOOLEAN", "Found in text, not in the catalogue", required=True),
+            SEARCH,
+        ),
+        indexed=("name",),
+        searchable=True,
+        rdf="skos:Concept",
+    ),
+    NodeType(
+        "Initiative",
+        "initiative",
+        "专项行动",
+        "A named effort with a start and an end",
+        (
+            ALIASES,
+            Property("name_en", "STRING", "English name"),
+            Property("field", "STRING", "Field of governance"),
+            Property("definition", "STRING", "What it is, in one sentence"),
+            Property("discovered", "BOOLEAN", "Found in text, not in the catalogue", required=True),
+            SEARCH,
+        ),
+        indexed=("name",),
+        searchable=True,
+        rdf="schema:Project",
+    ),
+    NodeType(
+        "Report",
+        "report",
+        "报告",
+        "A published report, with its text",
+        (
+            Property("unit", "STRING", "Canonical name of the reporting agency"),
+            Property("year", "INTEGER", "Year that it covers"),
+            Property("place", "STRING", "Full name of the unit's administrative division"),
+            Property("published", "STRING", "Date of publication, ISO 8601"),
+            Property("source", "STRING", "File it was read from", required=True),
+            Property("format", "STRING", "Format of that file", required=True),
+            Property("digest", "STRING", "SHA-256 of the text without white space", required=True),
+            Property("text", "STRING", "The text that every offset points into", required=True),
+            Property("warnings", "LIST<STRING>", "What could not be told from it"),
+        ),
+        indexed=("unit", "year", "digest"),
+        rdf="prov:Entity",
+    ),
+    NodeType(
+        "Passage",
+        "passage",
+        "语句",
+        "A sentence or heading of a report",
+        (
+            REPORT,
+            Property("text", "STRING", "The sentence", required=True),
+            Property("start", "INTEGER", "First offset in the report's text", required=True),
+            Property("end", "INTEGER", "Offset after the last", required=True),
+            Property("section", "STRING", "Heading it stands under"),
+            Property("part", "STRING", "preamble, achievements, shortcomings, leadership or plans"),
+            SEARCH,
+        ),
+        indexed=("report",),
+        searchable=True,
+        rdf="oa:SpecificResource",
+    ),
+    NodeType(
+        "Place",
+        "place",
+        "地区",
+        "An administrative division",
+        (
+            Property("code", "STRING", "Six-digit division code (GB/T 2260)"),
+            Property("level", "STRING", "省, 市, 县区 or 乡镇街道"),
+        ),
+        indexed=("name", "code"),
+        rdf="schema:AdministrativeArea",
+    ),
+)
+
+EDGE_TYPES: tuple[EdgeType, ...] = (
+    EdgeType(
+        "IMPLEMENTS",
+        "采用",
+        "The agency sets up, runs, improves or applies it",
+        ("Agency",),
+        ("Mechanism", "Initiative"),
+        stated=True,
+        rdf="gm:implements",
+    ),
+    EdgeType(
+        "REPORTS_TO",
+        "受…领导",
+        "The agency reports to, or is led by, the other",
+        ("Agency",),
+        ("Agency",),
+        stated=True,
+        rdf="org:reportsTo",
+    ),
+    EdgeType(
+        "CITES",
+        "依据",
+        "The report, mechanism or initiative rests on or cites the regulation",
+        ("Report", "Mechanism", "Initiative"),
+        ("Regulation",),
+        stated=True,
+        rdf="eli:cites",
+    ),
+    EdgeType(
+        "ISSUES",
+        "制发",
+        "The agency makes or publishes the regulation",
+        ("Agency",),
+        ("Regulation",),
+        stated=True,
+        rdf="eli:passed_by",
+    ),
+    EdgeType(
+        "PUBLISHED",
+        "发布",
+        "The agency published the report",
+        ("Agency",),
+        ("Report",),
+        properties=(REPORT, Property("year", "INTEGER", "Year that the report covers")),
+        rdf="prov:wasAttributedTo",
+    ),
+    EdgeType(
+        "MENTIONS",
+        "提及",
+        "The sentence names it; keeps a shared node alive",
+        ("Passage",),
+        ("Agency", "Regulation", "Mechanism", "Initiative"),
+        properties=(
+            REPORT,
+            Property("surfaces", "LIST<STRING>", "Wording of each mention", required=True),
+            Property("starts", "LIST<INTEGER>", "First offset of each", required=True),
+            Property("ends", "LIST<INTEGER>", "Offset after the last, of each", required=True),
+        ),
+        rdf="schema:mentions",
+    ),
+    EdgeType(
+        "PART_OF",
+        "属于",
+        "A passage of a report, a place of a larger place",
+        ("Passage", "Place"),
+        ("Report", "Place"),
+        rdf="schema:isPartOf",
+    ),
+    EdgeType(
+        "LOCATED_IN",
+        "位于",
+        "The agency's administrative division",
+        ("Agency",),
+        ("Place",),
+        rdf="schema:location",
+    ),
+)
+
+NODE_BY_LABEL: dict[str, NodeType] = {n.label: n for n in NODE_TYPES}
+NODE_BY_PREFIX: dict[str, NodeType] = {n.prefix: n for n in NODE_TYPES}
+EDGE_BY_TYPE: dict[str, EdgeType] = {e.type: e for e in EDGE_TYPES}
+
+
+def node_id(label: str, name: str) -> str:
+    """Id of the node of that label and canonical name: ``agency:北京市信访办公室``."""
+    return f"{NODE_BY_LABEL[label].prefix}:{name}"
+
+
+def label_of(node: str) -> str:
+    """Label of the node with that id.
+
+    Raises:
+        KeyError: The id has no known prefix.
+    """
+    return NODE_BY_PREFIX[node.partition(":")[0]].label
+
+
+def edge_properties(edge_type: EdgeType) -> tuple[Property, ...]:
+    """All properties that an edge of that type may carry."""
+    return (*STATED, *edge_type.properties) if edge_type.stated else edge_type.properties

@@ -1,0 +1,101 @@
+"""What a report names and says: mentions, entities, statements.
+
+The finders (:mod:`loaders.agencies`, :mod:`loaders.regulations`,
+:mod:`loaders.mechanisms`, :mod:`loaders.initiatives`) produce mentions and
+resolve them to entities; :mod:`loaders.relations` produces statements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from graph.model import Evidence, Value
+from loaders.document import Document
+from loaders.heading import Heading
+
+Kind = Literal["agency", "regulation", "mechanism", "initiative"]
+KINDS: tuple[Kind, ...] = ("agency", "regulation", "mechanism", "initiative")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention:
+    """A surface form at a span.
+
+    Args:
+        start: First offset in the document's text.
+        end: Offset after the last; ``text[start:end] == surface``.
+        surface: The wording as printed.
+        kind: What it names.
+        name: Canonical name of the entity that it names: 我办 → 北京市信访办公室.
+        rule: Name of the rule that found it.
+    """
+
+    start: int
+    end: int
+    surface: str
+    kind: Kind
+    name: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """An agency, regulation, mechanism or initiative of one report.
+
+    Args:
+        kind: What it is.
+        name: Canonical name, unique in its kind.
+        mentions: Every mention, in text order; never empty.
+        also: Other full names that are just as right.
+        properties: Node properties of its label in :mod:`graph.schema`, a
+            function of the name alone.
+    """
+
+    kind: Kind
+    name: str
+    mentions: tuple[Mention, ...]
+    also: tuple[str, ...] = ()
+    properties: Mapping[str, Value] = field(default_factory=dict)
+
+
+StatementType = Literal["IMPLEMENTS", "REPORTS_TO", "ISSUES", "CITES"]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An edge that the report states, with every clause that states it.
+
+    Args:
+        type: Relationship type.
+        source: Entity kind and canonical name.
+        target: Likewise.
+        evidence: In text order; never empty.
+    """
+
+    type: StatementType
+    source: tuple[Kind, str]
+    target: tuple[Kind, str]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was read out of one report.
+
+    Args:
+        document: The text.
+        heading: Who reports, on which year and place.
+        entities: By kind in the order of :data:`KINDS`, then by first mention.
+        statements: Sorted by type, source and target.
+    """
+
+    document: Document
+    heading: Heading
+    entities: tuple[Entity, ...]
+    statements: tuple[Statement, ...]
+
+    def of_kind(self, kind: Kind) -> tuple[Entity, ...]:
+        """The entities of one kind."""
+        return tuple(e for e in self.entities if e.kind == kind)

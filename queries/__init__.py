@@ -1,0 +1,1 @@
+"""One ``.cypher`` file per question, and the reader of their headers."""
