@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from loaders.document import Document
 from loaders.places import Place
 
 
@@ -36,3 +37,8 @@ class Heading:
     line: str | None = None
     published: datetime.date | None = None
     warnings: tuple[str, ...] = ()
+
+
+def find_heading(doc: Document) -> Heading:
+    """Tell unit, year, place and date of a report from its head and foot."""
+    return Heading()

@@ -1,0 +1,41 @@
+"""The pipeline: a document in, everything that it says out.
+
+Each step reads the document, who reports, and what earlier steps found; none
+changes what an earlier step produced. Titles of documents come first because
+the names inside them are not mentions of their own.
+"""
+
+from __future__ import annotations
+
+from loaders.agencies import find_agencies, resolve_agencies
+from loaders.document import Document
+from loaders.entities import Extraction
+from loaders.heading import find_heading
+from loaders.initiatives import find_initiatives, resolve_initiatives
+from loaders.mechanisms import find_mechanisms, resolve_mechanisms
+from loaders.regulations import find_regulations, resolve_regulations
+from loaders.relations import find_statements
+
+
+def extract_document(doc: Document) -> Extraction:
+    """Read one report.
+
+    Args:
+        doc: The report's text with sections and passages.
+    Returns:
+        Entities with every mention, and statements with every piece of evidence;
+        the same for the same text, whatever was read before.
+    """
+    heading = find_heading(doc)
+    regulations = find_regulations(doc, heading, ())
+    agencies = find_agencies(doc, heading, regulations)
+    initiatives = find_initiatives(doc, heading, (*regulations, *agencies))
+    mechanisms = find_mechanisms(doc, heading, (*regulations, *agencies, *initiatives))
+    entities = (
+        *resolve_agencies(agencies, doc, heading),
+        *resolve_regulations(regulations, doc, heading),
+        *resolve_mechanisms(mechanisms, doc, heading),
+        *resolve_initiatives(initiatives, doc, heading),
+    )
+    statements = find_statements(doc, heading, entities)
+    return Extraction(doc, heading, entities, tuple(statements))
