@@ -1,0 +1,67 @@
+"""Text for full-text search: one function for what is written and what is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.segment import MAX_WORDS, search_query, segment
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("领导包案", "领导 包案"),
+        ("“领导包案”制度", "领导 包案 制度"),
+        ("《信访工作条例》", "信访 工作 信访工作 条例"),
+        ("ＡＢＣ abc", "abc abc"),
+        ("“1+4+6+6”模式", "1 4 6 6 模式"),
+        ("访", "访"),
+        ("，。！", ""),
+        ("", ""),
+    ],
+)
+def test_segment_cuts_into_lower_case_words(text: str, words: str) -> None:
+    assert segment(text) == words
+
+
+def test_segment_keeps_long_words_beside_their_parts() -> None:
+    words = segment("北京市信访办公室").split()
+    assert {"北京", "北京市", "信访", "办公室"} <= set(words)
+
+
+def test_segment_does_not_change_when_jieba_learns_words() -> None:
+    import jieba
+
+    before = segment("甲乙丙丁机制")
+    jieba.add_word("甲乙丙丁机制")
+    assert segment("甲乙丙丁机制") == before
+
+
+@pytest.mark.parametrize("text", ["领" * 100_000, "第一条" * 30_000, "《" * 100_000])
+def test_segment_L22_hostile_text_keeps_its_letters(text: str) -> None:
+    assert set(segment(text).replace(" ", "")) == {c for c in text if c.isalnum()}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        '"领导" AND (包案',
+        "领导 || 包案 /x/",
+        "name:领导* OR ~包案^9",
+        "{领导 TO 包案]",
+        "领导\x00\ud800包案\\",
+    ],
+)
+def test_search_query_makes_operators_plain_words(typed: str) -> None:
+    query = search_query(typed)
+    assert '"领导"' in query
+    assert '"包案"' in query
+    assert not set(query) & set("()*:~^{}[]\\/|\x00\ud800")
+    assert query.count('"') % 2 == 0
+
+
+def test_search_query_asks_each_word_once_and_not_without_end() -> None:
+    assert search_query("信访 信访 信访") == '"信访"'
+    assert search_query("？") == ""
+    many = " ".join(f"w{i}" for i in range(1000))
+    assert len(search_query(many).split()) == MAX_WORDS
