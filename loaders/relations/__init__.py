@@ -1,0 +1,60 @@
+"""Who does what: statements that tie the entities of a report.
+
+One module a relationship type; each reads clauses and yields single findings,
+which are gathered here into statements with every piece of evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from graph.model import Evidence
+from loaders.clauses import Clause, iter_clauses
+from loaders.document import Document
+from loaders.entities import Entity, Kind, Statement, StatementType
+from loaders.heading import Heading
+from loaders.relations.cites import find_cites
+from loaders.relations.finding import Finding
+from loaders.relations.implements import find_implements
+from loaders.relations.issues import find_issues
+from loaders.relations.reports_to import find_reports_to, find_salutation
+
+_FINDERS = (find_implements, find_reports_to, find_issues, find_cites)
+
+
+def find_statements(doc: Document, heading: Heading, entities: Sequence[Entity]) -> list[Statement]:
+    """Find the edges that a report states.
+
+    Args:
+        doc: Report text and passages.
+        heading: Who reports; its unit is the actor where no other is named.
+        entities: Every entity of the report with its mentions.
+    Returns:
+        Statements sorted by type, source and target, each with all its evidence
+        in text order; ``doc.text[e.start:e.end] == e.text`` for every piece.
+    """
+    mentions = sorted(m for entity in entities for m in entity.mentions)
+    findings = [*find_salutation(doc, heading, mentions)]
+    for clauses in iter_clauses(doc, mentions, heading.unit):
+        findings += _find(doc, heading, clauses)
+    known: set[tuple[Kind, str]] = {(e.kind, e.name) for e in entities}
+    if heading.unit:
+        known.add(("agency", heading.unit))
+    return _gather(doc, findings, known)
+
+
+def _find(doc: Document, heading: Heading, clauses: Sequence[Clause]) -> Iterator[Finding]:
+    for finder in _FINDERS:
+        yield from finder(doc, heading, clauses)
+
+
+def _gather(
+    doc: Document, findings: Sequence[Finding], known: set[tuple[Kind, str]]
+) -> list[Statement]:
+    by_edge: dict[tuple[StatementType, tuple[Kind, str], tuple[Kind, str]], set[Evidence]] = {}
+    for f in findings:
+        if f.source == f.target or f.source not in known or f.target not in known:
+            continue
+        evidence = Evidence(f.start, f.end, doc.text[f.start : f.end], f.status, f.rule)
+        by_edge.setdefault((f.type, f.source, f.target), set()).add(evidence)
+    return [Statement(*edge, tuple(sorted(found))) for edge, found in sorted(by_edge.items())]

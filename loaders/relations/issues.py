@@ -1,0 +1,90 @@
+"""ISSUES: a body makes, prints or publishes a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from loaders.clauses import Clause
+from loaders.cues import alternation
+from loaders.document import Document
+from loaders.entities import Mention
+from loaders.heading import Heading
+from loaders.relations.finding import Finding
+
+_MADE = re.compile(
+    rf"(?:{alternation('issue_verbs')})(?:了|出)?"
+    r"(?:[^，。；《]{0,16}?的|关于|本[级区市县]|我[省市区县办局]|《[^》]*》|[、和与及]|以及)*$"
+)
+_MADE_AFTER = re.compile(
+    rf"(?:》)?(?:等[^，。；、]{{0,12}})?(?:正式|已|相继|陆续)?(?:{alternation('issue_after')})"
+)
+_USED = re.compile(rf"(?:{alternation('uses_verbs')})[^，。；》]*$")
+_BY_NAMED = re.compile(
+    rf"(?:[（(][^）)]{{0,20}}[）)]|的|关于|联合|先后|共同|新|最新|{alternation('issue_verbs')})*$"
+)
+_LISTED = re.compile(r"(?:》)?(?:[（(][^）)]{0,24}[）)])?(?:[、和与及]|以及)(?:《)?")
+
+
+def find_issues(doc: Document, heading: Heading, clauses: Sequence[Clause]) -> Iterator[Finding]:
+    """Yield a finding for each body and each document that a clause says it made."""
+    text = doc.text
+    for clause in clauses:
+        issuers: tuple[str, ...] = ()
+        rule, begin, previous = "", clause.start, None
+        for m in (m for m in clause.mentions if m.kind == "regulation"):
+            listed = (
+                previous is not None and _LISTED.fullmatch(text, previous.end, m.start) is not None
+            )
+            if not listed or not _same_issuers(issuers, m):
+                issuers, rule, begin = _issuers(text, clause, m)
+            previous = m
+            for issuer in issuers:
+                yield Finding(
+                    "ISSUES",
+                    ("agency", issuer),
+                    ("regulation", m.name),
+                    begin,
+                    max(clause.end, m.end),
+                    clause.status,
+                    rule,
+                )
+
+
+def _issuers(text: str, clause: Clause, title: Mention) -> tuple[tuple[str, ...], str, int]:
+    """Who made the document, by which rule, and where the clause that shows it begins."""
+    before = text[clause.start : title.start]
+    named = _named_issuers(text, clause, title)
+    if named:
+        return tuple(m.name for m in named), "named-issuer", named[0].start
+    made = _MADE.search(before)
+    if made and not _USED.search(before[: made.start()]):
+        return clause.actors, "made-by-actor", clause.shown_from
+    if _MADE_AFTER.match(text, title.end) and not _USED.search(before):
+        return clause.actors, "made-by-actor", clause.shown_from
+    return (), "", clause.start
+
+
+def _named_issuers(text: str, clause: Clause, title: Mention) -> list[Mention]:
+    """Agencies that stand right before a title: 中共中央、国务院《…》, 国务院印发的《…》."""
+    named: list[Mention] = []
+    edge = title.start
+    for m in reversed([m for m in clause.mentions if m.kind == "agency" and m.end <= edge]):
+        between = text[m.end : edge]
+        if named and between not in ("", "、", "和", "与", "及", "以及"):
+            break
+        if not named and not _BY_NAMED.fullmatch(between.rstrip("《〈")):
+            break
+        named.insert(0, m)
+        edge = m.start
+    return named
+
+
+def _same_issuers(issuers: Sequence[str], title: Mention) -> bool:
+    """Whether a title listed after another has its issuers too.
+
+    中共中央、国务院《A》和《北京市…B》: B names a place of its own, which central
+    bodies do not; 市委市政府《A》和《北京市…B》: both are the city's.
+    """
+    central = any(i.startswith(("中共中央", "国务院", "全国人民")) for i in issuers)
+    return not (central and re.match(r"《?[\u4e00-\u9fff]{1,8}?[省市区县州盟旗]", title.surface))

@@ -1,0 +1,125 @@
+"""REPORTS_TO: a body is led, directed or assigned work by another, or reports to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from loaders.clauses import Clause
+from loaders.cues import alternation
+from loaders.document import Document
+from loaders.entities import Mention
+from loaders.heading import Heading
+from loaders.relations.finding import Finding
+
+_LIST = r"[、和与及]|以及|，|,"
+_ADJECTIVES = r"(?:的)?(?:[\u4e00-\u9fff、]{0,12}?)"
+_UNDER = re.compile(rf"{_ADJECTIVES}(?:{alternation('leadership_nouns')})")
+_DIRECTION = re.compile(rf"(?:的)?(?:[\u4e00-\u9fff]{{0,8}}?)(?:{alternation('direction_nouns')})")
+_ACT = re.compile(rf"(?:统一|专门|重点|集中|依法)?(?:{alternation('direction_acts')})")
+_REPORT = re.compile(rf"[^，。；]{{0,12}}?(?:{alternation('report_verbs')})")
+_HEAR = re.compile(r"[^，。；]{0,14}?听取[^，。；]{0,20}汇报")
+_DIRECTED_BY = re.compile(rf"(?:{alternation('direction_verbs')})(?:好|了)?$")
+_LED_BY = re.compile(
+    rf"(?:^|[^现存内])在$|(?:{alternation('leadership_nouns')})(?:[、和与及]|以及)$"
+)
+_TO = re.compile(r"向$")
+_ASSEMBLY = re.compile(r"人民代表大会|政治协商会议|人大|政协")
+_CENTRE = frozenset({"中共中央", "国务院"})
+
+
+def find_reports_to(
+    doc: Document, heading: Heading, clauses: Sequence[Clause]
+) -> Iterator[Finding]:
+    """Yield a finding for each body that a clause places above its actor."""
+    text = doc.text
+    for clause in clauses:
+        agencies = [m for m in clause.mentions if m.kind == "agency"]
+        for run in _runs(text, agencies):
+            rule = _direction(text, clause.start, clause.end, run)
+            if rule is None:
+                continue
+            lower = _lower(heading, clause, run)
+            for above in run:
+                if lower is None or _is_vague(above, heading):
+                    continue
+                yield Finding(
+                    "REPORTS_TO",
+                    ("agency", lower),
+                    ("agency", above.name),
+                    clause.start,
+                    clause.end,
+                    "reported" if clause.status == "lacking" else clause.status,
+                    rule,
+                )
+
+
+def find_salutation(
+    doc: Document, heading: Heading, mentions: Sequence[Mention]
+) -> Iterator[Finding]:
+    """Yield a finding for each body that the report is addressed to (区委、区政府:)."""
+    if heading.unit is None:
+        return
+    for passage in doc.passages[:6]:
+        line = doc.text[passage.start : passage.end]
+        if len(line) > 40 or not line.endswith((":", "：")):
+            continue
+        for m in mentions:
+            if m.kind == "agency" and passage.start <= m.start and m.end <= passage.end:
+                yield Finding(
+                    "REPORTS_TO",
+                    ("agency", heading.unit),
+                    ("agency", m.name),
+                    passage.start,
+                    passage.end,
+                    "reported",
+                    "salutation",
+                )
+        return
+
+
+def _runs(text: str, agencies: Sequence[Mention]) -> list[list[Mention]]:
+    """Agencies that stand side by side: 区委、区政府."""
+    runs: list[list[Mention]] = []
+    for m in agencies:
+        between = text[runs[-1][-1].end : m.start] if runs else None
+        if between is not None and (not between or re.fullmatch(_LIST, between)):
+            runs[-1].append(m)
+        else:
+            runs.append([m])
+    return runs
+
+
+def _direction(text: str, start: int, end: int, run: Sequence[Mention]) -> str | None:
+    """How the clause places the run of agencies above its actor, if it does."""
+    before = text[max(start, run[0].start - 12) : run[0].start]
+    after = text[run[-1].end : end]
+    if _LED_BY.search(before) and _UNDER.match(after):
+        return "led-by"
+    if _TO.search(before) and _REPORT.match(after):
+        return "reports"
+    if _HEAR.match(after):
+        return "heard-by"
+    if _DIRECTED_BY.search(before) and (_DIRECTION.match(after) or _UNDER.match(after)):
+        return "directed-by"
+    if re.search(r"[对将把]$", before) and _ACT.match(after):
+        return "assigned-by"
+    if _DIRECTED_BY.search(before) and _ACT.match(after):
+        return "assigned-by"
+    return None
+
+
+def _lower(heading: Heading, clause: Clause, run: Sequence[Mention]) -> str | None:
+    """The body below: the clause's actor, the unit where the run itself is the subject."""
+    names = {m.name for m in run}
+    for actor in clause.actors:
+        if actor not in names:
+            return actor
+    return heading.unit if heading.unit not in names else None
+
+
+def _is_vague(above: Mention, heading: Heading) -> bool:
+    """Whether the body only oversees, or is so far above that a set phrase (中央部署) names it."""
+    if _ASSEMBLY.search(above.name):
+        return True
+    return above.name in _CENTRE and heading.level not in ("国家", "省")

@@ -1,0 +1,299 @@
+"""Pairs of a passage and the edges that it states.
+
+A passage marks its entities: ``{a:区教委=甲市乙区教育委员会}`` is an agency with its
+canonical name, ``r`` a regulation, ``m`` a mechanism, ``i`` an initiative; the name
+is left out where it equals the wording. ``UNIT`` reports. Passages are our own.
+"""
+
+import re
+
+import pytest
+
+from loaders.document import make_document
+from loaders.entities import Entity, Kind, Mention
+from loaders.heading import Heading
+from loaders.relations import find_statements
+
+UNIT = "甲市乙区司法局"
+KINDS: dict[str, Kind] = {
+    "a": "agency",
+    "r": "regulation",
+    "m": "mechanism",
+    "i": "initiative",
+}
+MARK = re.compile(r"\{([armi]):([^=}]+)(?:=([^}]+))?\}")
+
+
+def statements(marked: str, unit: str = UNIT, level: str = "县区"):
+    """Statements found in a marked passage, with the document they point into."""
+    text, found, last = "", [], 0
+    for match in MARK.finditer(marked):
+        text += marked[last : match.start()]
+        surface = match[2]
+        name = (match[3] or surface).strip("《》")
+        found.append((len(text), KINDS[match[1]], surface, name))
+        text += surface
+        last = match.end()
+    text += marked[last:]
+    doc = make_document("t", "t.txt", "txt", text)
+    assert doc.text == text, "the passage must survive cleaning, or offsets shift"
+    by_entity: dict[tuple[Kind, str], list[Mention]] = {}
+    for start, kind, surface, name in found:
+        mention = Mention(start, start + len(surface), surface, kind, name, "marked")
+        by_entity.setdefault((kind, name), []).append(mention)
+    entities = [Entity(kind, name, tuple(ms)) for (kind, name), ms in by_entity.items()]
+    heading = Heading(unit=unit, year=2022, level=level)
+    return doc, find_statements(doc, heading, entities)
+
+
+def edges(marked: str, **kwargs: str) -> set[tuple[str, str, str]]:
+    return {(s.type, s.source[1], s.target[1]) for s in statements(marked, **kwargs)[1]}
+
+
+IMPLEMENTS = [
+    ("unit without subject", "全面推行{m:行政执法公示制度}。", {UNIT}),
+    ("unit by pronoun", "{a:我局=甲市乙区司法局}健全{m:行政执法公示制度}。", {UNIT}),
+    (
+        "other body as subject",
+        "{a:区城管局}建立{m:非现场执法机制}。",
+        {"区城管局"},
+    ),
+    (
+        "subject carries over within the sentence",
+        "2022年，{a:区城管局}加大巡查力度，建立{m:非现场执法机制}。",
+        {"区城管局"},
+    ),
+    (
+        "a new sentence is the unit's again",
+        "{a:区城管局}加大巡查力度。建立{m:非现场执法机制}。",
+        {UNIT},
+    ),
+    (
+        "bodies side by side",
+        "{a:区公安分局}、{a:区法院}和{a:区检察院}联合建立{m:侦诉审衔接机制}。",
+        {"区公安分局", "区法院", "区检察院"},
+    ),
+    (
+        "partner acts beside the unit",
+        "会同{a:区人社局}推行{m:劳动争议联合调解机制}。",
+        {UNIT, "区人社局"},
+    ),
+    (
+        "partner acts beside the subject",
+        "{a:区总工会}联合{a:区人社局}推行{m:劳动争议联合调解机制}。",
+        {"区总工会", "区人社局"},
+    ),
+    (
+        "made to act",
+        "指导{a:丙镇政府}设立{m:公共法律服务工作站}。",
+        {"丙镇政府"},
+    ),
+    (
+        "made to act, said by pronoun in the next clause",
+        "选取{a:区教委}、{a:区民政局}2个部门，帮助其建立{m:法律顾问制度}。",
+        {"区教委", "区民政局"},
+    ),
+    (
+        "made to act, then the unit again",
+        "指导{a:丙镇政府}规范台账，推行{m:案卷评查制度}。",
+        {UNIT},
+    ),
+    (
+        "possessor is no subject",
+        "{a:区政府}的重大事项一律执行{m:合法性审查制度}。",
+        {UNIT},
+    ),
+    (
+        "addressee is no subject",
+        "向{a:区政府}报告并落实{m:合法性审查制度}。",
+        {UNIT},
+    ),
+    (
+        "enumerator and date before the subject",
+        "（三）2022年6月，{a:区信访办}开通{m:网上信访}渠道。",
+        {"区信访办"},
+    ),
+    (
+        "several mechanisms in a clause",
+        "{a:丙镇政府}推行{m:村民议事会}、{m:道德评议会}。",
+        {"丙镇政府"},
+    ),
+    ("initiative", "开展{i:道路交通安全专项整治行动}。", {UNIT}),
+]
+
+
+@pytest.mark.parametrize(
+    ("passage", "actors"), [c[1:] for c in IMPLEMENTS], ids=[c[0] for c in IMPLEMENTS]
+)
+def test_relations_name_who_implements(passage, actors):
+    assert {e[1] for e in edges(passage) if e[0] == "IMPLEMENTS"} == actors
+
+
+REPORTS_TO = [
+    (
+        "led by",
+        "在{a:区委}、{a:区政府}的坚强领导下，各项工作取得实效。",
+        {(UNIT, "区委"), (UNIT, "区政府")},
+    ),
+    (
+        "led and guided",
+        "在{a:区委}正确领导和{a:市司法局}有力指导下，工作取得实效。",
+        {(UNIT, "区委"), (UNIT, "市司法局")},
+    ),
+    ("deployment", "按照{a:市司法局}统一部署，开展自查。", {(UNIT, "市司法局")}),
+    (
+        "requirements of two",
+        "根据{a:市司法局}、{a:区委依法治区办}工作要求，开展自查。",
+        {(UNIT, "市司法局"), (UNIT, "区委依法治区办")},
+    ),
+    ("reports to", "定期向{a:区委}常委会汇报法治建设情况。", {(UNIT, "区委")}),
+    ("heard by", "{a:区政府}常务会3次听取依法行政工作汇报。", {(UNIT, "区政府")}),
+    ("assigned", "对{a:市信访局}交办的事项逐件办结。", {(UNIT, "市信访局")}),
+    (
+        "another body reports",
+        "{a:区城管局}向{a:区政府}专题报告执法情况。",
+        {("区城管局", "区政府")},
+    ),
+    ("centre in a set phrase is vague", "深入贯彻{a:党中央=中共中央}决策部署。", set()),
+    (
+        "assembly oversees only",
+        "主动向{a:区人大常委会=乙区人民代表大会常务委员会}报告工作。",
+        set(),
+    ),
+    ("a partner is not above", "会同{a:区人社局}开展调解。", set()),
+    ("a mere place of a meeting", "在{a:区政府}召开现场会。", set()),
+]
+
+
+@pytest.mark.parametrize(
+    ("passage", "pairs"), [c[1:] for c in REPORTS_TO], ids=[c[0] for c in REPORTS_TO]
+)
+def test_relations_name_who_reports_to_whom(passage, pairs):
+    assert {e[1:] for e in edges(passage) if e[0] == "REPORTS_TO"} == pairs
+
+
+def test_relations_take_the_centre_as_superior_of_a_ministry():
+    found = edges("在{a:党中央=中共中央}、{a:国务院}的坚强领导下，工作取得实效。", level="国家")
+    assert found == {("REPORTS_TO", UNIT, "中共中央"), ("REPORTS_TO", UNIT, "国务院")}
+
+
+def test_relations_read_the_salutation():
+    found = edges("乙区司法局2022年工作报告\n{a:区委}、{a:区政府}：\n现将情况报告如下。")
+    assert found == {("REPORTS_TO", UNIT, "区委"), ("REPORTS_TO", UNIT, "区政府")}
+
+
+ISSUES = [
+    ("made by the unit", "制定{r:《行政调解工作办法》}。", {(UNIT, "行政调解工作办法")}),
+    (
+        "printed and sent",
+        "印发了{r:《2022年普法要点》}和{r:《普法责任清单》}。",
+        {(UNIT, "2022年普法要点"), (UNIT, "普法责任清单")},
+    ),
+    ("made by the subject", "{a:区政府}出台{r:《街道权责清单》}。", {("区政府", "街道权责清单")}),
+    (
+        "issuer before the title",
+        "落实{a:国务院}{r:《优化营商环境条例》}。",
+        {("国务院", "优化营商环境条例")},
+    ),
+    (
+        "two issuers, two titles",
+        "落实{a:区委}、{a:区政府}{r:《法治建设规划》}和{r:《乙区法治建设方案》}。",
+        {
+            ("区委", "法治建设规划"),
+            ("区政府", "法治建设规划"),
+            ("区委", "乙区法治建设方案"),
+            ("区政府", "乙区法治建设方案"),
+        },
+    ),
+    (
+        "central issuers do not issue a local title",
+        "根据{a:国务院}{r:《纲要》}和{r:《甲市实施方案》}。",
+        {("国务院", "纲要")},
+    ),
+    (
+        "printed by another",
+        "按照{a:市司法局}印发的{r:《案卷评查标准》}，开展评查。",
+        {("市司法局", "案卷评查标准")},
+    ),
+    (
+        "jointly",
+        "{a:区公安分局}和{a:区法院}联合印发{r:《人身安全保护令实施办法》}。",
+        {("区公安分局", "人身安全保护令实施办法"), ("区法院", "人身安全保护令实施办法")},
+    ),
+    ("only followed", "严格执行{r:《行政处罚法》}。", set()),
+    ("only taught", "组织学习新修订的{r:《行政处罚法》}。", set()),
+    ("cited as basis", "根据{r:《信访条例》}制定{r:《接访流程》}。", {(UNIT, "接访流程")}),
+    (
+        "title before the verb",
+        "{r:《乙区重大行政决策目录》}正式印发。",
+        {(UNIT, "乙区重大行政决策目录")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("passage", "pairs"), [c[1:] for c in ISSUES], ids=[c[0] for c in ISSUES])
+def test_relations_name_who_issues_what(passage, pairs):
+    assert {e[1:] for e in edges(passage) if e[0] == "ISSUES"} == pairs
+
+
+CITES = [
+    (
+        "by the document, next clause",
+        "按照{r:《信访工作条例》}要求，落实{m:领导包案}制度。",
+        {("领导包案", "信访工作条例")},
+    ),
+    (
+        "same clause",
+        "依据{r:《行政复议法》}建立{m:行政复议委员会制度}。",
+        {("行政复议委员会制度", "行政复议法")},
+    ),
+    ("granted", "{r:《信访条例》}赋予信访机构{m:三项建议权}。", {("三项建议权", "信访条例")}),
+    (
+        "laid down",
+        "{r:《重大行政决策程序暂行条例》}明确的{m:公众参与}程序落实到位。",
+        {("公众参与", "重大行政决策程序暂行条例")},
+    ),
+    ("mere neighbours", "学习{r:《民法典》}，开展{i:志愿服务活动}。", set()),
+    ("another sentence", "按照{r:《信访工作条例》}要求登记。落实{m:领导包案}制度。", set()),
+]
+
+
+@pytest.mark.parametrize(("passage", "pairs"), [c[1:] for c in CITES], ids=[c[0] for c in CITES])
+def test_relations_name_what_rests_on_which_document(passage, pairs):
+    assert {e[1:] for e in edges(passage) if e[0] == "CITES"} == pairs
+
+
+STATUS = [
+    ("done", "一、主要成效\n推行{m:案卷评查制度}。", "reported"),
+    ("next year's section", "一、2023年工作安排\n推行{m:案卷评查制度}。", "planned"),
+    ("announced in a sentence", "下一步，推行{m:案卷评查制度}。", "planned"),
+    ("shortcomings section", "二、存在的问题\n{m:案卷评查制度}落实不到位。", "lacking"),
+    ("shortcoming in a clause", "{m:案卷评查制度}尚未建立。", "lacking"),
+]
+
+
+@pytest.mark.parametrize(("passage", "status"), [c[1:] for c in STATUS], ids=[c[0] for c in STATUS])
+def test_relations_tell_done_from_planned_and_lacking(passage, status):
+    (found,) = statements(passage)[1]
+    assert [e.status for e in found.evidence] == [status]
+
+
+def test_relations_point_evidence_into_the_text():
+    doc, found = statements(
+        "在{a:区委}的领导下，落实{m:领导包案}。\n按照{r:《信访工作条例》}，继续落实{m:领导包案}。"
+    )
+    assert found
+    for statement in found:
+        for e in statement.evidence:
+            assert doc.text[e.start : e.end] == e.text
+
+
+def test_relations_keep_every_sentence_that_states_an_edge():
+    (found,) = statements("健全{m:领导包案}制度。\n落实{m:领导包案}制度。")[1]
+    assert [e.text for e in found.evidence] == ["健全领导包案制度", "落实领导包案制度"]
+
+
+def test_L22_relations_read_a_long_line_in_linear_time():
+    passage = "推行{m:案卷评查制度}，" * 20000
+    _, (found,) = statements(passage)
+    assert len(found.evidence) == 20000
