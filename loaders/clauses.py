@@ -23,6 +23,7 @@ _BETWEEN_ACTORS = re.compile(r"[、和与及]|以及|等|\d*(?:个|家)?(?:部�
 _STAND_IN = re.compile(rf"(?:{alternation('stand_ins')})")
 _WITH = re.compile(rf"(?:{alternation('with')})$")
 _CAUSES = re.compile(rf"(?:{alternation('causes')})$")
+_LONGEST_CUE = 8  # characters that may stand before an agency and give it its role
 _POST = re.compile(alternation("posts"))
 _PRONOUN = re.compile(r"其|该|它们|他们")
 _PLANNED = re.compile(alternation("planned"))
@@ -76,8 +77,9 @@ def _cut(
     subject_from: int | None = None
     delegates: tuple[str, ...] = ()
     delegates_from = passage.start
+    starts = [m.start for m in mentions]
     for start, end in _spans(doc.text, passage):
-        inside = tuple(m for m in mentions if start <= m.start < end)
+        inside = tuple(mentions[bisect_left(starts, start) : bisect_left(starts, end)])
         roles = _roles(doc.text, start, inside)
         if roles.subjects:
             subject, subject_from = tuple(roles.subjects), start
@@ -120,7 +122,7 @@ def _roles(text: str, start: int, mentions: Sequence[Mention]) -> _Roles:
     for m in mentions:
         if m.kind != "agency" or m.start < head:
             continue
-        before = text[head : m.start]
+        before = text[max(head, m.start - _LONGEST_CUE) : m.start]
         if joins is None or not _BETWEEN_ACTORS.fullmatch(text, reach, m.start):
             joins = (
                 roles.subjects

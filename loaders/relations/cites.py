@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from loaders.clauses import Clause
@@ -12,6 +13,7 @@ from loaders.entities import Mention
 from loaders.heading import Heading
 from loaders.relations.finding import Finding
 
+_WINDOW = 60  # characters between a document and what rests on it
 _BASIS = re.compile(rf"(?:{alternation('basis_prepositions')})[^，。；]{{0,24}}?(?:《)?$")
 _GRANTS = re.compile(rf"》?(?:[^，。；《]{{0,6}}?)(?:{alternation('basis_verbs')})")
 
@@ -27,14 +29,22 @@ def find_cites(doc: Document, heading: Heading, clauses: Sequence[Clause]) -> It
     for index, clause in enumerate(clauses):
         for regulation in (m for m in clause.mentions if m.kind == "regulation"):
             grants = _GRANTS.match(text, regulation.end)
-            basis = _BASIS.search(text[clause.start : regulation.start])
+            before = max(clause.start, regulation.start - _WINDOW)
+            basis = _BASIS.search(text[before : regulation.start])
             if not (grants or basis):
                 continue
-            following = clauses[index + 1 : index + 2] if basis else ()
-            for holder in (clause, *following):
-                for m in holder.mentions:
-                    if m.kind in ("mechanism", "initiative") and m.start >= regulation.end:
-                        yield _finding(clause, holder, regulation, m, not basis)
+            for holder in clauses[index : index + (2 if basis else 1)]:
+                for m in _held(holder, regulation.end):
+                    yield _finding(clause, holder, regulation, m, not basis)
+
+
+def _held(clause: Clause, after: int) -> Iterator[Mention]:
+    """Mechanisms and initiatives of the clause within reach after an offset."""
+    for m in clause.mentions[bisect_left(clause.mentions, after, key=lambda m: m.start) :]:
+        if m.start > after + _WINDOW:
+            return
+        if m.kind in ("mechanism", "initiative"):
+            yield m
 
 
 def _finding(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from loaders.clauses import Clause
@@ -12,6 +13,7 @@ from loaders.entities import Mention
 from loaders.heading import Heading
 from loaders.relations.finding import Finding
 
+_WINDOW = 120  # characters before a title in which its makers are looked for
 _MADE = re.compile(
     rf"(?:{alternation('issue_verbs')})(?:了|出)?"
     r"(?:[^，。；《]{0,16}?的|关于|本[级区市县]|我[省市区县办局]|《[^》]*》|[、和与及]|以及)*$"
@@ -53,7 +55,7 @@ def find_issues(doc: Document, heading: Heading, clauses: Sequence[Clause]) -> I
 
 def _issuers(text: str, clause: Clause, title: Mention) -> tuple[tuple[str, ...], str, int]:
     """Who made the document, by which rule, and where the clause that shows it begins."""
-    before = text[clause.start : title.start]
+    before = text[max(clause.start, title.start - _WINDOW) : title.start]
     named = _named_issuers(text, clause, title)
     if named:
         return tuple(m.name for m in named), "named-issuer", named[0].start
@@ -69,7 +71,10 @@ def _named_issuers(text: str, clause: Clause, title: Mention) -> list[Mention]:
     """Agencies that stand right before a title: 中共中央、国务院《…》, 国务院印发的《…》."""
     named: list[Mention] = []
     edge = title.start
-    for m in reversed([m for m in clause.mentions if m.kind == "agency" and m.end <= edge]):
+    first = bisect_left(clause.mentions, title.start - _WINDOW, key=lambda m: m.start)
+    for m in reversed(clause.mentions[first : bisect_left(clause.mentions, title)]):
+        if m.kind != "agency":
+            continue
         between = text[m.end : edge]
         if named and between not in ("", "、", "和", "与", "及", "以及"):
             break

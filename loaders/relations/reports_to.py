@@ -12,7 +12,8 @@ from loaders.entities import Mention
 from loaders.heading import Heading
 from loaders.relations.finding import Finding
 
-_LIST = r"[、和与及]|以及|，|,"
+_LONGEST_CUE = 12  # characters before a run of agencies that may place it above
+_LIST = re.compile(r"[、和与及，,]?|以及")
 _ADJECTIVES = r"(?:的)?(?:[\u4e00-\u9fff、]{0,12}?)"
 _UNDER = re.compile(rf"{_ADJECTIVES}(?:{alternation('leadership_nouns')})")
 _DIRECTION = re.compile(rf"(?:的)?(?:[\u4e00-\u9fff]{{0,8}}?)(?:{alternation('direction_nouns')})")
@@ -23,7 +24,6 @@ _DIRECTED_BY = re.compile(rf"(?:{alternation('direction_verbs')})(?:好|了)?$")
 _LED_BY = re.compile(
     rf"(?:^|[^现存内])在$|(?:{alternation('leadership_nouns')})(?:[、和与及]|以及)$"
 )
-_TO = re.compile(r"向$")
 _ASSEMBLY = re.compile(r"人民代表大会|政治协商会议|人大|政协")
 _CENTRE = frozenset({"中共中央", "国务院"})
 
@@ -82,8 +82,7 @@ def _runs(text: str, agencies: Sequence[Mention]) -> list[list[Mention]]:
     """Agencies that stand side by side: 区委、区政府."""
     runs: list[list[Mention]] = []
     for m in agencies:
-        between = text[runs[-1][-1].end : m.start] if runs else None
-        if between is not None and (not between or re.fullmatch(_LIST, between)):
+        if runs and _LIST.fullmatch(text, runs[-1][-1].end, m.start):
             runs[-1].append(m)
         else:
             runs.append([m])
@@ -92,19 +91,18 @@ def _runs(text: str, agencies: Sequence[Mention]) -> list[list[Mention]]:
 
 def _direction(text: str, start: int, end: int, run: Sequence[Mention]) -> str | None:
     """How the clause places the run of agencies above its actor, if it does."""
-    before = text[max(start, run[0].start - 12) : run[0].start]
-    after = text[run[-1].end : end]
-    if _LED_BY.search(before) and _UNDER.match(after):
+    before = text[max(start, run[0].start - _LONGEST_CUE) : run[0].start]
+    after = run[-1].end
+    if _LED_BY.search(before) and _UNDER.match(text, after, end):
         return "led-by"
-    if _TO.search(before) and _REPORT.match(after):
+    if before.endswith("向") and _REPORT.match(text, after, end):
         return "reports"
-    if _HEAR.match(after):
+    if _HEAR.match(text, after, end):
         return "heard-by"
-    if _DIRECTED_BY.search(before) and (_DIRECTION.match(after) or _UNDER.match(after)):
+    directed = _DIRECTED_BY.search(before)
+    if directed and (_DIRECTION.match(text, after, end) or _UNDER.match(text, after, end)):
         return "directed-by"
-    if re.search(r"[对将把]$", before) and _ACT.match(after):
-        return "assigned-by"
-    if _DIRECTED_BY.search(before) and _ACT.match(after):
+    if (directed or before.endswith(("对", "将", "把"))) and _ACT.match(text, after, end):
         return "assigned-by"
     return None
 
