@@ -18,7 +18,10 @@ from loaders.cues import adverbial_prefix, alternation
 from loaders.document import Document, Passage
 from loaders.entities import Mention
 
-_BREAK = re.compile(r"“[^”]{0,80}”|《[^》]{0,120}》|[（(][^（()）]{0,60}[）)]|[，,；;：:。！!？?]")
+_BREAK = re.compile(
+    r"“[^”]{0,80}”|《[^》]{0,120}》|[（(][^（()）]{0,60}[）)]"
+    r"|(?:[，；;：:。！!？?]|,(?!(?<=\d,)\d{3}(?!\d)))"
+)
 _BETWEEN_ACTORS = re.compile(r"[、和与及]|以及|等|\d*(?:个|家)?(?:部门|单位)?")
 _STAND_IN = re.compile(rf"(?:{alternation('stand_ins')})")
 _WITH = re.compile(rf"(?:{alternation('with')})$")
@@ -66,12 +69,20 @@ def iter_clauses(
     for passage in doc.passages:
         first, last = bisect_left(starts, passage.start), bisect_left(starts, passage.end)
         if first < last:
-            yield _cut(doc, passage, mentions[first:last], unit)
+            yield cut_clauses(doc, passage, mentions[first:last], unit)
 
 
-def _cut(
+def cut_clauses(
     doc: Document, passage: Passage, mentions: Sequence[Mention], unit: str | None
 ) -> list[Clause]:
+    """Cut one passage into clauses.
+
+    Args:
+        doc: The document.
+        passage: One of its passages.
+        mentions: Those inside the passage, sorted by offset.
+        unit: Canonical name of the reporting unit, where it is known.
+    """
     clauses: list[Clause] = []
     subject: tuple[str, ...] = (unit,) if unit else ()
     subject_from: int | None = None

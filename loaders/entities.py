@@ -80,6 +80,34 @@ class Statement:
     evidence: tuple[Evidence, ...]
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Measure:
+    """A number with what it counts: 立案受理复查复核案件434件, 办结率100%.
+
+    Args:
+        start: First offset of the clause that states it.
+        end: Offset after the last.
+        indicator: What is measured, as worded: 立案受理复查复核案件, 办结率.
+        value: The number, 万 and 亿 multiplied out; percentages as 61.8, not 0.618.
+        unit: Measure word: 件, 人次, %, 个百分点, 万元 …; 万 and 亿 of money stay here.
+        wording: The number as printed, with 余, 近 and the like: 2.1万余人次.
+        comparison: What it is a change against (同比上升); empty for a level.
+        year: Year that it is of; None when nobody knows.
+        about: Entity kind and canonical name, the nearest mechanism or initiative
+            of the clause, else the body that acts; None when nobody knows.
+    """
+
+    start: int
+    end: int
+    indicator: str
+    value: float
+    unit: str
+    wording: str
+    comparison: str = ""
+    year: int | None = None
+    about: tuple[Kind, str] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """All that was read out of one report.

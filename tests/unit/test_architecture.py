@@ -57,9 +57,7 @@ def test_imports_point_one_way():
 def test_imports_make_no_cycle():
     known = modules()
     edges = {
-        name: {
-            i for i in imports(path, top_level_only=True) if i in known and i != name
-        }
+        name: {i for i in imports(path, top_level_only=True) if i in known and i != name}
         for name, path in known.items()
     }
     done: set[str] = set()
