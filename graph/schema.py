@@ -328,3 +328,11 @@ def label_of(node: str) -> str:
 def edge_properties(edge_type: EdgeType) -> tuple[Property, ...]:
     """All properties that an edge of that type may carry."""
     return (*STATED, *edge_type.properties) if edge_type.stated else edge_type.properties
+
+
+def search_index(label: str) -> str:
+    """Name of the full-text index over a label's ``search`` property, on every engine.
+
+    Queries use it as written here: ``CALL db.index.fulltext.queryNodes('search_Agency', $query)``.
+    """
+    return f"search_{label}"

@@ -1,0 +1,74 @@
+"""Count what a graph holds and find what is wrong with it, the same on every engine."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+
+from graph.ddl import REPORT_EDGES, constraint_statements, index_statements
+from graph.schema import EDGE_TYPES, NODE_TYPES
+from graph.store import Row
+
+Run = Callable[[str], list[Row]]
+
+
+def count_nodes(run: Run) -> dict[str, int]:
+    """Number of nodes of every label of the schema."""
+    return {
+        n.label: _number(run(f"MATCH (n:{n.label}) RETURN count(n) AS count")) for n in NODE_TYPES
+    }
+
+
+def count_edges(run: Run) -> dict[str, int]:
+    """Number of relationships of every type of the schema."""
+    return {
+        e.type: _number(run(f"MATCH ()-[r:{e.type}]->() RETURN count(r) AS count"))
+        for e in EDGE_TYPES
+    }
+
+
+def _number(rows: list[Row]) -> int:
+    return int(str(rows[0]["count"]))
+
+
+def read_digests(run: Run) -> dict[str, str]:
+    """Digest of each report, by id, in the order of ids."""
+    rows = run("MATCH (r:Report) RETURN r.id AS id, r.digest AS digest")
+    return dict(sorted((str(row["id"]), str(row["digest"])) for row in rows))
+
+
+def content_digest(reports: Mapping[str, str]) -> str:
+    """SHA-256 over ids and digests of reports, whatever their order."""
+    lines = (f"{report}\t{digest}\n" for report, digest in sorted(reports.items()))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def find_problems(run: Run, reports: Mapping[str, str]) -> list[str]:
+    """What is wrong with a graph, one sentence each.
+
+    Args:
+        run: Runs a read query.
+        reports: The reports that it has.
+    """
+    problems = [
+        f"{kind} {name} is missing; open the store for writing once to create it."
+        for kind, name in missing_schema(run)
+    ]
+    for type_ in REPORT_EDGES:
+        rows = run(f"MATCH ()-[r:{type_}]->() RETURN DISTINCT r.report AS report")
+        strays = sorted({str(row["report"]) for row in rows} - reports.keys())
+        if strays:
+            problems.append(
+                f"{type_} relationships name reports that are not there: {', '.join(strays[:3])}."
+            )
+    return problems
+
+
+def missing_schema(run: Run) -> list[tuple[str, str]]:
+    """Kind and name of each constraint and index that is not in place."""
+    constraints = {row["name"] for row in run("SHOW CONSTRAINTS")}
+    indexes = {row["name"] for row in run("SHOW INDEXES")}
+    return [
+        *(("constraint", n) for n in constraint_statements() if n not in constraints),
+        *(("index", n) for n in index_statements() if n not in indexes),
+    ]

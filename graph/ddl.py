@@ -1,0 +1,50 @@
+"""Constraints and indexes, derived from the schema, in Cypher that every engine runs.
+
+Uniqueness of ``id`` in each label is what makes a write repeatable; the indexes
+on ``report`` are what makes taking one report back quick. Full-text indexes use
+the analyzer ``standard-no-stop-words`` because their text comes segmented: both
+engines then see the same words and rank alike.
+"""
+
+from __future__ import annotations
+
+from graph.schema import EDGE_TYPES, NODE_TYPES, REPORT, edge_properties, search_index
+
+ANALYZER = "standard-no-stop-words"
+
+REPORT_EDGES: tuple[str, ...] = tuple(e.type for e in EDGE_TYPES if REPORT in edge_properties(e))
+"""Types whose relationships belong to one report."""
+
+
+def constraint_statements() -> dict[str, str]:
+    """The statement that creates each uniqueness constraint, by its name."""
+    return {
+        f"unique_{n.label}": (
+            f"CREATE CONSTRAINT unique_{n.label} IF NOT EXISTS "
+            f"FOR (n:{n.label}) REQUIRE n.id IS UNIQUE"
+        )
+        for n in NODE_TYPES
+    }
+
+
+def index_statements() -> dict[str, str]:
+    """The statement that creates each index, by its name."""
+    statements = {
+        f"index_{n.label}_{name}": (
+            f"CREATE INDEX index_{n.label}_{name} IF NOT EXISTS FOR (n:{n.label}) ON (n.{name})"
+        )
+        for n in NODE_TYPES
+        for name in n.indexed
+    }
+    for type_ in REPORT_EDGES:
+        name = f"index_{type_}_report"
+        statements[name] = f"CREATE INDEX {name} IF NOT EXISTS FOR ()-[r:{type_}]-() ON (r.report)"
+    for node in NODE_TYPES:
+        if node.searchable:
+            name = search_index(node.label)
+            statements[name] = (
+                f"CREATE FULLTEXT INDEX {name} IF NOT EXISTS FOR (n:{node.label}) "
+                f"ON EACH [n.search] "
+                f"OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{ANALYZER}'}}}}"
+            )
+    return statements

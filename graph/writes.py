@@ -1,0 +1,217 @@
+"""How a report enters and leaves a graph: rows and Cypher, the same for every engine.
+
+Everything here works inside one transaction that the store opened; the store
+decides how to open, retry and commit it. Texts are built from schema names only;
+what a report says travels as parameters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
+
+from graph.checks import SHARED
+from graph.ddl import REPORT_EDGES
+from graph.model import Edge, Evidence, Node, ReportGraph
+from graph.schema import EDGE_BY_TYPE, label_of
+from graph.store import Row, Written
+
+ROWS_PER_TRANSACTION = 20_000
+"""Nodes and edges that one transaction carries, unless one report alone has more."""
+
+_BEST = {"reported": 0, "planned": 1, "lacking": 2}
+_HOLDING = "|".join(REPORT_EDGES)
+
+_DIGESTS = """
+UNWIND $ids AS id
+MATCH (r:Report {id: id})
+RETURN r.id AS id, r.digest AS digest
+"""
+
+
+class Transaction(Protocol):
+    """An open transaction of any engine."""
+
+    def __call__(self, cypher: str, params: Mapping[str, object]) -> list[Row]:
+        """Run one statement in it."""
+
+
+def iter_batches(reports: Iterable[ReportGraph]) -> Iterator[list[ReportGraph]]:
+    """Group reports into transactions of at most :data:`ROWS_PER_TRANSACTION` rows."""
+    batch: list[ReportGraph] = []
+    rows = 0
+    for report in reports:
+        size = 1 + len(report.nodes) + len(report.edges)
+        if batch and rows + size > ROWS_PER_TRANSACTION:
+            yield batch
+            batch, rows = [], 0
+        batch.append(report)
+        rows += size
+    if batch:
+        yield batch
+
+
+def find_digests(run: Transaction, ids: Sequence[str]) -> dict[str, str]:
+    """Digest of each of these reports that the graph has."""
+    return {str(row["id"]): str(row["digest"]) for row in run(_DIGESTS, {"ids": list(ids)})}
+
+
+def merge_written(parts: Iterable[Written]) -> Written:
+    """What several transactions did together."""
+    done = list(parts)
+    return Written(
+        added=tuple(i for part in done for i in part.added),
+        replaced=tuple(i for part in done for i in part.replaced),
+        unchanged=tuple(i for part in done for i in part.unchanged),
+    )
+
+
+def write_batch(run: Transaction, batch: Sequence[ReportGraph]) -> Written:
+    """Write checked reports; take back first what an older text of one had said."""
+    known = find_digests(run, [g.report.id for g in batch])
+    unchanged: list[ReportGraph] = []
+    fresh: list[ReportGraph] = []
+    for graph in batch:
+        same = known.get(graph.report.id) == graph.report.properties["digest"]
+        (unchanged if same else fresh).append(graph)
+    for graph in fresh:
+        if graph.report.id in known:
+            remove_report(run, graph.report.id)
+    _write_nodes(run, [node for g in fresh for node in (g.report, *g.nodes)])
+    _write_edges(run, fresh)
+    ids = [g.report.id for g in fresh]
+    return Written(
+        added=tuple(i for i in ids if i not in known),
+        replaced=tuple(i for i in ids if i in known),
+        unchanged=tuple(g.report.id for g in unchanged),
+    )
+
+
+def _write_nodes(run: Transaction, nodes: Iterable[Node]) -> None:
+    by_label: dict[str, dict[str, Row]] = {}
+    for node in nodes:
+        properties = {"name": node.id.partition(":")[2], **_plain(node.properties), "id": node.id}
+        by_label.setdefault(node.label, {})[node.id] = properties
+    for label, rows in sorted(by_label.items()):
+        run(
+            f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row",
+            {"rows": list(rows.values())},
+        )
+
+
+def _write_edges(run: Transaction, graphs: Iterable[ReportGraph]) -> None:
+    by_shape: dict[tuple[str, str, str], dict[tuple[str, str, str, str], Row]] = {}
+    for graph in graphs:
+        for edge in graph.edges:
+            shape = (edge.type, label_of(edge.source), label_of(edge.target))
+            by_shape.setdefault(shape, {})[edge.identity] = {
+                "source": edge.source,
+                "target": edge.target,
+                "properties": edge_row(graph.report, edge),
+            }
+    for (type_, source, target), rows in sorted(by_shape.items()):
+        # An edge of one report is new, the report having been taken back before;
+        # one that follows from the nodes alone may stand there from another report.
+        verb = "CREATE" if type_ in REPORT_EDGES else "MERGE"
+        run(
+            f"UNWIND $rows AS row "
+            f"MATCH (a:{source} {{id: row.source}}) MATCH (b:{target} {{id: row.target}}) "
+            f"{verb} (a)-[r:{type_}]->(b) SET r += row.properties",
+            {"rows": list(rows.values())},
+        )
+
+
+def edge_row(report: Node, edge: Edge) -> Row:
+    """All properties of an edge as they stand in the graph.
+
+    Args:
+        report: The Report node that it belongs to; gives the year.
+        edge: A checked edge.
+    """
+    row = _plain(edge.properties)
+    if edge.report:
+        row["report"] = edge.report
+    if edge.report and "year" in report.properties:
+        row.setdefault("year", report.properties["year"])
+    if EDGE_BY_TYPE[edge.type].stated:
+        row.update(_evidence_row(sorted(edge.evidence)))
+    return row
+
+
+def _evidence_row(evidence: Sequence[Evidence]) -> Row:
+    first = evidence[0]
+    return {
+        "status": min((e.status for e in evidence), key=lambda s: _BEST[s]),
+        "evidence": first.text,
+        "start": first.start,
+        "end": first.end,
+        "rule": first.rule,
+        "evidence_all": [e.text for e in evidence],
+        "start_all": [e.start for e in evidence],
+        "end_all": [e.end for e in evidence],
+        "status_all": [e.status for e in evidence],
+        "rule_all": [e.rule for e in evidence],
+    }
+
+
+def _plain(properties: Mapping[str, object]) -> Row:
+    """Properties as parameters: lists instead of tuples."""
+    return {k: list(v) if isinstance(v, tuple) else v for k, v in properties.items()}
+
+
+def remove_report(run: Transaction, report: str) -> bool:
+    """Take back a report: its edges, its passages, and the nodes that only it named.
+
+    Returns:
+        Whether the graph had it.
+    """
+    if not find_digests(run, [report]):
+        return False
+    touched: set[str] = set()
+    for type_ in REPORT_EDGES:
+        match = f"MATCH (a)-[r:{type_}]->(b) WHERE r.report = $report"
+        rows = run(f"{match} RETURN DISTINCT a.id AS a, b.id AS b", {"report": report})
+        touched.update(str(end) for row in rows for end in (row["a"], row["b"]))
+        if rows:
+            run(f"{match} DELETE r", {"report": report})
+    run("MATCH (p:Passage) WHERE p.report = $report DETACH DELETE p", {"report": report})
+    run("MATCH (r:Report {id: $report}) DETACH DELETE r", {"report": report})
+    places: set[str] = set()
+    for label in SHARED:
+        ids = sorted(i for i in touched if label_of(i) == label)
+        places |= _remove_orphans(run, label, ids, f"(n)-[:{_HOLDING}]-()", "LOCATED_IN")
+    while places:
+        places = _remove_orphans(
+            run, "Place", sorted(places), "(n)<-[:LOCATED_IN|PART_OF]-()", "PART_OF"
+        )
+    return True
+
+
+def _remove_orphans(
+    run: Transaction, label: str, ids: Sequence[str], holding: str, upward: str
+) -> set[str]:
+    """Remove those of the nodes that nothing holds.
+
+    Args:
+        run: The transaction.
+        label: Label of the nodes.
+        ids: Their ids.
+        holding: Pattern of what holds a node ``n``.
+        upward: Type of the edge to the place that a node holds in turn.
+    Returns:
+        Ids of the places that the removed nodes were holding.
+    """
+    if not ids:
+        return set()
+    rows = run(
+        f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) WHERE NOT EXISTS {{ {holding} }} "
+        f"OPTIONAL MATCH (n)-[:{upward}]->(p:Place) RETURN n.id AS id, p.id AS place",
+        {"ids": list(ids)},
+    )
+    if rows:
+        orphans = sorted({str(row["id"]) for row in rows})
+        run(
+            f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) DETACH DELETE n",
+            {"ids": orphans},
+        )
+    return {str(row["place"]) for row in rows if row["place"] is not None}
