@@ -1,0 +1,1 @@
+"""How mechanisms and initiatives are named: where a name starts and ends, which names are one."""

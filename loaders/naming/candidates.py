@@ -1,0 +1,231 @@
+"""Spans that may be names: known wordings, nouns with a head, quoted practices.
+
+Comes in: a text, the spans that are taken, who reports. Goes out: candidates that
+do not overlap, longest first where they would.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.entities import Mention
+from loaders.heading import Heading
+from loaders.naming.boundary import Scan, find_start, is_bare
+from loaders.naming.concepts import Catalogue, ConceptKind, catalogue
+from loaders.naming.layout import Layout, find_layout
+from loaders.naming.vocabulary import Head, Heads, boundaries, heads
+
+_TAIL = re.compile(r"(?:工作)?(?:机制|制度|模式)(?!改革|化|创新|体系|建设)")
+_JOIN = re.compile(r"[、，,和与及]?$")
+_FORMULA = re.compile(
+    r"[一二两三四五六七八九十百\d]+(?:个|项|步|张|单|室|员|站|化|必|到|前|访|公|统|级|类|色|方|心|同|清|查|不|率|问|联|有|定|早|办|会|务|位)"
+)
+_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+\-—、，,·“”\"「」『』‘’.×()（）%]+")
+_FALLBACK = Head("", shortest=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span that may be a name.
+
+    Args:
+        start: First offset.
+        end: Offset after the last.
+        rule: Rule that found it: catalogue, head, quote.
+    """
+
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """Taken spans: hard ones that no name enters, soft ones that a name may hold whole."""
+
+    starts: list[int]
+    ends: list[int]
+    soft: list[tuple[int, int]]
+
+    def floor(self, offset: int) -> int:
+        """End of the last hard span that starts before the offset, or 0."""
+        i = bisect_left(self.starts, offset)
+        return self.ends[i - 1] if i else 0
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether a hard span overlaps, or a soft one holds it or cuts it."""
+        if self.floor(end) > start:
+            return True
+        i = bisect_right(self.soft, (start, 1 << 60))
+        if i < len(self.soft) and self.soft[i][0] < end < self.soft[i][1]:
+            return True
+        return (
+            i > 0
+            and self.soft[i - 1][1] > start
+            and (
+                self.soft[i - 1][1] > end
+                or self.soft[i - 1] == (start, end)
+                or self.soft[i - 1][0] < start
+            )
+        )
+
+
+def _taken(mentions: Sequence[Mention]) -> _Taken:
+    hard = sorted(
+        {(m.start, m.end) for m in mentions if m.kind != "regulation" or m.surface[:1] in "《〈"}
+    )
+    soft = sorted(
+        {
+            (m.start, m.end)
+            for m in mentions
+            if m.kind == "regulation" and m.surface[:1] not in "《〈"
+        }
+    )
+    return _Taken([s for s, _ in hard], [e for _, e in hard], soft)
+
+
+def find_candidates(
+    text: str, kind: ConceptKind, heading: Heading, taken: Sequence[Mention]
+) -> list[Candidate]:
+    """Find the names of a kind, in text order, not overlapping.
+
+    Args:
+        text: The document's text.
+        kind: ``mechanisms`` or ``initiatives``.
+        heading: Who reports; the unit's own name is left out in front of names.
+        taken: Mentions of earlier steps, whose spans are left alone.
+    """
+    layout = find_layout(text)
+    blocked = _taken(taken)
+    nouns = tuple(sorted({*heads("mechanisms").nouns, *heads("initiatives").nouns}))
+    scan = Scan(text, layout, boundaries(), heads(kind), nouns, heading.surfaces)
+    known = _known(text, layout, catalogue(kind))
+    found = [c for c in known if not blocked.overlaps(c.start, c.end)]
+    found += _split_at_known(text, _headed(scan, blocked), known)
+    found += _quoted_practices(scan, blocked) if kind == "mechanisms" else []
+    return _longest(len(text), found)
+
+
+def _known(text: str, layout: Layout, known: Catalogue) -> list[Candidate]:
+    """Wordings of the catalogue, with 机制 or 制度 behind them and quotes around them."""
+    found = []
+    for last, (_, length) in known.automaton.iter_long(text):
+        start, end = last + 1 - length, last + 1
+        start, end = _with_quotes(layout, start, end)
+        tail = _TAIL.match(text, end)
+        found.append(Candidate(start, tail.end() if tail else end, "catalogue"))
+    return found
+
+
+def _with_quotes(layout: Layout, start: int, end: int) -> tuple[int, int]:
+    around = layout.quote_around(start)
+    if around and around == (start - 1, end):
+        return start - 1, end + 1
+    return start, end
+
+
+def _headed(scan: Scan, blocked: _Taken) -> list[Candidate]:
+    """Noun phrases that end in a head noun."""
+    text, found = scan.text, []
+    for last, head in scan.heads.automaton.iter(text):
+        end = last + 1
+        at = end - len(head.head)
+        if head.not_before and text.startswith(head.not_before, end):
+            continue
+        around = scan.layout.quote_around(at)
+        if around:
+            if around[1] == end and not is_bare(scan.words, text[around[0] + 1 : at], head):
+                found.append(Candidate(around[0], end + 1, "quote"))
+            continue
+        clause = max(scan.layout.clause_start(at), blocked.floor(at))
+        start = (
+            clause if head.shortest == 0 and clause == at else find_start(scan, clause, at, head)
+        )
+        if start is None:
+            continue
+        for first, after in ((start, end), *_items_before(scan.layout, text, start)):
+            if _is_name(scan.heads, text, first, after) and not blocked.overlaps(first, after):
+                found.append(Candidate(first, after, "head"))
+    return found
+
+
+def _items_before(layout: Layout, text: str, start: int) -> list[tuple[int, int]]:
+    """Quotes listed before a name that starts with one: “A”、“B”服务."""
+    found: list[tuple[int, int]] = []
+    if layout.quote_around(start) is None:
+        return found
+    i = bisect_left(layout.opens, start) - 1
+    while i >= 0 and start - layout.closes[i] in (1, 2):
+        gap = text[layout.closes[i] + 1 : start]
+        if gap not in ("", "、", "，", ",", "和", "与", "及"):
+            break
+        start = layout.opens[i]
+        found.append((start, layout.closes[i] + 1))
+        i -= 1
+    return found
+
+
+def _is_name(nouns: Heads, text: str, start: int, end: int) -> bool:
+    """Whether a span looks like a name and is none of the refused ones."""
+    surface = text[start:end]
+    bare = re.sub(r"[“”「」『』‘’\"]", "", surface)
+    quote = re.search(r"[“「『‘\"]([^”」』’\"]+)", surface)
+    if bare in nouns.refused or (quote and _is_doctrine(nouns, quote[1], surface)):
+        return False
+    return bool(_NAME.fullmatch(surface)) and any("\u4e00" <= c <= "\u9fff" for c in surface)
+
+
+def _is_doctrine(nouns: Heads, content: str, surface: str) -> bool:
+    return content in nouns.refused_formulas and not surface.endswith(("普法", "改革"))
+
+
+def _split_at_known(text: str, headed: list[Candidate], known: list[Candidate]) -> list[Candidate]:
+    """Take known names out of lists: 依申请公开和信访代理制度 are two."""
+    starts = [k.start for k in known]
+    found = []
+    for candidate in headed:
+        first, keep = candidate.start, True
+        i = bisect_left(starts, candidate.start)
+        while i < len(known) and known[i].start < candidate.end:
+            inner = known[i]
+            if inner.end < candidate.end and text[inner.end] in "、和与及":
+                first = inner.end + 1
+            elif first < inner.start and text[inner.start - 1] in "、和与及":
+                keep = inner.end < candidate.end and keep
+                first = inner.start
+            i += 1
+        if keep and candidate.end - first >= 4:
+            found.append(Candidate(first, candidate.end, candidate.rule))
+    return found
+
+
+def _quoted_practices(scan: Scan, blocked: _Taken) -> list[Candidate]:
+    """Quoted practices without a head: 推行“午间不打烊”."""
+    text, found = scan.text, []
+    opens, closes = scan.layout.opens, scan.layout.closes
+    listed = False
+    for i, opened in enumerate(opens):
+        content = text[opened + 1 : closes[i]]
+        follows = listed and i > 0 and opened - closes[i - 1] <= 2
+        listed = follows or text.endswith(scan.heads.practice_verbs, 0, opened)
+        if not listed or not 3 <= len(content) <= 16 or content in scan.heads.refused_formulas:
+            continue
+        formula = _FORMULA.match(content) or content[-1] in scan.heads.practice_endings
+        if formula and _is_name(scan.heads, text, opened, closes[i] + 1):
+            if not blocked.overlaps(opened, closes[i] + 1):
+                found.append(Candidate(opened, closes[i] + 1, "quote"))
+    return found
+
+
+def _longest(size: int, candidates: list[Candidate]) -> list[Candidate]:
+    """Candidates that do not overlap: longer ones first, then known ones, then earlier ones."""
+    used = bytearray(size)
+    kept = []
+    for c in sorted(candidates, key=lambda c: (c.start - c.end, c.rule, c.start)):
+        if not any(used[c.start : c.end]):
+            used[c.start : c.end] = b"\1" * (c.end - c.start)
+            kept.append(c)
+    return sorted(kept, key=lambda c: c.start)

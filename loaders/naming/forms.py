@@ -1,0 +1,60 @@
+"""Which forms are one name: keys, written variants, the printed name.
+
+Every function is one of the wording alone, so that two reports, or two runs,
+never name one thing differently.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_QUOTES = str.maketrans("「」『』", "“”“”")
+_PUNCTUATION = re.compile(r"[“”‘’「」『』\"'、，,·\-—（）()\s]")
+_MEETING = re.compile(r"联席会(?!议)")
+_TAIL = re.compile(
+    r"(?:的)?(?:工作)?(?:机制|制度|模式|体制机制|体系|办法|原则|程序|平台|工作法)?(?:工作|建设)?$"
+)
+_SAME = re.compile(r"(?:工作)?(?:机制|制度|模式|办法|原则|程序)$|工作$")
+
+
+def printed(surface: str) -> str:
+    """A surface form as a name: corner and straight quotation marks become “ ”."""
+    text = re.sub(r"\s+", "", surface).translate(_QUOTES)
+    text = re.sub(r"\"([^\"]*)\"", r"“\1”", text)
+    return _MEETING.sub("联席会议", text)
+
+
+@lru_cache(maxsize=20_000)
+def key(name: str) -> str:
+    """What two wordings of one thing share: no quotes, no 工作, no 制度 or 机制 at the end."""
+    text = unicodedata.normalize("NFKC", name)
+    text = _MEETING.sub("联席会议", _PUNCTUATION.sub("", text))
+    short = _SAME.sub("", text)
+    text = short if len(short) >= 3 else text
+    return re.sub(r"(?<=.)工作(?=.)", "", text)
+
+
+def variants(name: str) -> tuple[str, ...]:
+    """Other right forms of a name, sorted: without quotes' head, with and without 工作."""
+    found: set[str] = set()
+    quoted = re.fullmatch(r"(“[^”]{2,}”)(?:的)?(.{1,10})", name)
+    if quoted:
+        found.add(quoted[1])
+        if "”的" in name:
+            found.add(name.replace("”的", "”", 1))
+    short = _SAME.sub("", name)
+    if len(short) >= 4 and short != name and not short.endswith("的"):
+        found.add(short)
+        if name.endswith("工作"):
+            pass
+        elif "工作" in name[len(short) :]:
+            found.add(short + name[len(short) :].replace("工作", "", 1))
+    parts = re.fullmatch(
+        r"([^、和与及“”]+)[、和与及]([^、和与及“”]+?)(机制|制度|体系|渠道|平台)", name
+    )
+    if parts and abs(len(parts[1]) - len(parts[2])) <= 1:
+        found.update((parts[1] + parts[3], parts[2] + parts[3]))
+    found.discard(name)
+    return tuple(sorted(found))

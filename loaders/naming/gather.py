@@ -1,0 +1,124 @@
+"""One entity per name: candidates become mentions, mentions become entities."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from graph.model import Value
+from graph.schema import node_id
+from loaders.entities import Entity, Kind, Mention
+from loaders.naming.boundary import is_bare
+from loaders.naming.candidates import Candidate
+from loaders.naming.concepts import Catalogue, Concept
+from loaders.naming.forms import key, printed, variants
+from loaders.naming.vocabulary import Boundaries, Head
+
+_SHORTEST_SUFFIX = 4
+_NO_HEAD = Head("")
+
+
+def name_candidates(
+    text: str, candidates: Sequence[Candidate], kind: Kind, known: Catalogue, words: Boundaries
+) -> list[Mention]:
+    """Give every candidate its canonical name.
+
+    Args:
+        text: The document's text.
+        candidates: In text order.
+        kind: ``mechanism`` or ``initiative``.
+        known: The catalogue of that kind.
+        words: Boundary words, for what may be left out in front.
+    """
+    surfaces = [text[c.start : c.end] for c in candidates]
+    concepts = [_concept(s, known, words) for s in surfaces]
+    names = _discovered_names([s for s, c in zip(surfaces, concepts, strict=True) if c is None])
+    return [
+        Mention(c.start, c.end, s, kind, concept.name if concept else names[s], c.rule)
+        for c, s, concept in zip(candidates, surfaces, concepts, strict=True)
+    ]
+
+
+def _concept(surface: str, known: Catalogue, words: Boundaries) -> Concept | None:
+    """The concept of a wording, or of its rest behind a modifier that tells nothing."""
+    concept = known.resolve(surface)
+    if concept:
+        return concept
+    for cut in range(1, min(8, len(surface) - 3)):
+        concept = known.resolve(surface[cut:])
+        if concept and is_bare(words, surface[:cut], _NO_HEAD):
+            return concept
+    return None
+
+
+def _discovered_names(surfaces: Sequence[str]) -> dict[str, str]:
+    """Canonical name of each wording: its longest form; a longer name that only adds
+    something in front of exactly one shorter name is that shorter one."""
+    groups: dict[str, Counter[str]] = {}
+    for surface in surfaces:
+        name = printed(surface)
+        groups.setdefault(key(name), Counter())[name] += 1
+    ends: dict[str, list[str]] = {}
+    for k in sorted(groups):
+        for cut in range(1, len(k) - _SHORTEST_SUFFIX + 1):
+            if k[cut:] in groups:
+                ends.setdefault(k[cut:], []).append(k)
+    target = {k: k for k in groups}
+    for short, longer in sorted(ends.items(), key=lambda item: (len(item[0]), item[0])):
+        if len(longer) == 1:
+            target[longer[0]] = target[short]
+    best = {k: min(names, key=lambda n: (-len(n), n)) for k, names in groups.items()}
+    return {s: best[target[key(printed(s))]] for s in surfaces}
+
+
+def gather(mentions: Sequence[Mention], label: str, known: Catalogue) -> list[Entity]:
+    """Entities by canonical name, in order of first mention.
+
+    Args:
+        mentions: With canonical names, of one kind.
+        label: ``Mechanism`` or ``Initiative``.
+        known: The catalogue of that kind.
+    """
+    grouped: dict[str, list[Mention]] = {}
+    for mention in sorted(mentions):
+        grouped.setdefault(mention.name, []).append(mention)
+    return [
+        Entity(
+            of_name[0].kind,
+            name,
+            tuple(of_name),
+            _also(name, of_name, known),
+            properties(name, label, known),
+        )
+        for name, of_name in grouped.items()
+    ]
+
+
+def _also(name: str, mentions: Sequence[Mention], known: Catalogue) -> tuple[str, ...]:
+    concept = known.by_name.get(name)
+    also = set(concept.aliases) if concept else set()
+    also.update(variants(name))
+    for surface in sorted({m.surface for m in mentions}):
+        also.update(variants(printed(surface)))
+    also.discard(name)
+    return tuple(sorted(also))
+
+
+def properties(name: str, label: str, known: Catalogue) -> Mapping[str, Value]:
+    """Node properties of a mechanism or initiative, a function of its name alone."""
+    concept = known.by_name.get(name)
+    if concept is None:
+        return {"discovered": True}
+    found: dict[str, Value] = {
+        "name_en": concept.en,
+        "field": concept.field,
+        "definition": concept.definition,
+        "discovered": False,
+    }
+    if concept.aliases:
+        found["aliases"] = concept.aliases
+    if concept.broader and label == "Mechanism":
+        found["broader"] = node_id(label, concept.broader)
+    if concept.legal_basis and label == "Mechanism":
+        found["legal_basis"] = concept.legal_basis
+    return found

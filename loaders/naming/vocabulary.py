@@ -1,0 +1,149 @@
+"""The word lists behind the rules: ``boundaries.yaml`` and ``heads.yaml``, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import ahocorasick
+import yaml
+
+from graph.errors import CatalogueError
+
+REFERENCE = Path(__file__).parent.parent / "reference"
+
+Category = Literal["cut", "weak", "subject", "join", "of", "whole"]
+
+_CATEGORIES: Mapping[str, Category] = {
+    "verbs": "cut",
+    "weak_verbs": "weak",
+    "adverbs": "cut",
+    "prepositions": "cut",
+    "determiners": "cut",
+    "subjects": "subject",
+    "whole": "whole",
+}
+_JOINS = ("、", "和", "与", "及", "以及", "暨")
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def read_yaml(path: Path) -> Any:
+    """Content of a reference file.
+
+    Raises:
+        CatalogueError: It is missing or no YAML.
+    """
+    try:
+        return yaml.load(path.read_text("utf-8"), Loader=_LOADER)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as exc:
+        raise CatalogueError(f"cannot be read: {exc}", path=str(path)) from exc
+
+
+@dataclass(frozen=True, slots=True)
+class Boundaries:
+    """Words that tell where a name begins.
+
+    Args:
+        automaton: Word → (category, word), longest match first.
+        governing: Words that stand before a name and are no part of it.
+        generic: Modifiers that do not say which one.
+        thin: Likewise, after 的 only.
+        scopes: What is left out in front of a name, longest first.
+    """
+
+    automaton: Any
+    governing: frozenset[str]
+    generic: frozenset[str]
+    thin: frozenset[str]
+    scopes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A noun that ends names; see ``heads.yaml`` for the fields."""
+
+    head: str
+    not_before: tuple[str, ...] = ()
+    bare: frozenset[str] = frozenset()
+    modifiers: tuple[str, ...] = ()
+    quoted_only: bool = False
+    shortest: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Heads of one kind, with what is refused.
+
+    Args:
+        automaton: Head → :class:`Head`.
+        nouns: The heads alone, for ``str.endswith``.
+        refused: Names that the rules would build and that are something else.
+        refused_formulas: Contents of quotes that are doctrine, plans or places.
+        practice_endings: Last characters of quoted practices.
+        practice_verbs: Verbs in front of a quoted practice, for ``str.endswith``.
+        practice_nouns: Nouns behind a list of quoted practices, for ``str.startswith``.
+    """
+
+    automaton: Any
+    nouns: tuple[str, ...]
+    refused: frozenset[str]
+    refused_formulas: frozenset[str]
+    practice_endings: frozenset[str]
+    practice_verbs: tuple[str, ...]
+    practice_nouns: tuple[str, ...]
+
+
+@cache
+def boundaries() -> Boundaries:
+    """The boundary words."""
+    data = read_yaml(REFERENCE / "boundaries.yaml")
+    words: dict[str, Category] = dict.fromkeys(_JOINS, "join")
+    words["的"] = "of"
+    for section, category in _CATEGORIES.items():
+        for word in data[section].split():
+            words.setdefault(word, category)
+    automaton = ahocorasick.Automaton()
+    for word, category in words.items():
+        automaton.add_word(word, (category, len(word)))
+    automaton.make_automaton()
+    governing = {w for w, c in words.items() if c in ("cut", "weak", "subject")}
+    generic = frozenset(data["generic"].split())
+    return Boundaries(
+        automaton,
+        frozenset(governing),
+        generic,
+        generic | frozenset(data["thin"].split()),
+        tuple(sorted(set(data["scopes"].split()), key=lambda w: (-len(w), w))),
+    )
+
+
+@cache
+def heads(kind: Literal["mechanisms", "initiatives"]) -> Heads:
+    """The heads that end names of mechanisms or of initiatives."""
+    data = read_yaml(REFERENCE / "heads.yaml")
+    automaton = ahocorasick.Automaton()
+    nouns = []
+    for row in data[kind]:
+        head = Head(
+            row["head"],
+            tuple(row.get("not_before", "").split()),
+            frozenset(row.get("bare", "").split()),
+            tuple(row.get("modifiers", "").split()),
+            row.get("quoted_only", False),
+            row.get("shortest", 2),
+        )
+        automaton.add_word(head.head, head)
+        nouns.append(head.head)
+    automaton.make_automaton()
+    return Heads(
+        automaton,
+        tuple(nouns),
+        frozenset(data["refused"].split()),
+        frozenset(data["refused_formulas"].split()),
+        frozenset(data["practice_endings"].split()),
+        tuple(data["practice_verbs"].split()),
+        tuple(data["practice_nouns"].split()),
+    )
