@@ -10,10 +10,22 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
-Part = Literal["preamble", "achievements", "shortcomings", "leadership", "plans"]
+from loaders.cleaning import clean_text
+from loaders.outline import (
+    Mark,
+    Part,
+    find_marks,
+    is_body,
+    is_title,
+    part_of_sentence,
+    parts_of_heading,
+    report_year,
+)
+
+__all__ = ["Document", "Part", "Passage", "Section", "make_document"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +110,19 @@ class Document:
         return self.sections[self.passage_at(offset).section].part
 
 
-_HEADING = re.compile(
-    r"(?:(?P<one>[一二三四五六七八九十]+、)|(?P<two>[（(][一二三四五六七八九十]+[)）]))"
+# A short bracketed or quoted stretch is taken whole, so that its 。 or ； cuts nothing.
+_SENTENCE = re.compile(
+    r"(?:[^。！？!?；;…《“（(「]++"
+    r"|《[^《》]{0,80}》|“[^“”]{0,60}”|（[^（）]{0,60}）|\([^()]{0,60}\)|「[^「」]{0,60}」"
+    r"|[《“（(「])*+"
+    r"(?:[。！？!?；;…]++[”’」』）)》】]*+)?"
 )
-_PARTS: tuple[tuple[re.Pattern[str], Part], ...] = (
-    (re.compile(r"不足|问题|短板|困难"), "shortcomings"),
-    (re.compile(r"第一责任人"), "leadership"),
-    (re.compile(r"下一步|打算|计划|主要安排|工作安排|展望|(?:来|明)年"), "plans"),
-)
-_SENTENCE = re.compile(r"[^。！？!?；;\n]*(?:[。！？!?；;]+[”’」』）)]*|\n|$)")
 
 
 def make_document(
     name: str, source: str, format_: str, text: str, warnings: tuple[str, ...] = ()
 ) -> Document:
-    """Cut a report's text into sections and sentences.
+    """Clean a report's text and cut it into sections and sentences.
 
     Args:
         name: Name of the file without its ending.
@@ -120,32 +130,111 @@ def make_document(
         format_: ``txt``, ``md``, ``html``, ``docx`` or ``pdf``.
         text: Text as the reader found it.
         warnings: What the reader had to replace or leave out.
+    Returns:
+        A document whose passages cover all that is not white space and whose
+        sections cover the text; linear time for any text.
     """
-    sections: list[Section] = []
-    passages: list[Passage] = []
-    part: Part = "preamble"
-    start, heading, level = 0, "", 0
+    text = clean_text(text).text
+    lines = text.split("\n") if text else []
+    marks = find_marks(lines)
+    first = next((i for i, line in enumerate(lines) if is_body(line)), len(lines))
+    top = lines[: min(first, marks[0].line) if marks else first]
+    cutter = _Cutter(text, report_year(top, marks), len(top), any(m.level < 3 for m in marks))
+    opening = {mark.line: mark for mark in marks}
     offset = 0
-    for paragraph, line in enumerate(text.split("\n")):
-        stripped = line.strip()
-        begin = offset + (len(line) - len(line.lstrip()))
-        match = _HEADING.match(stripped)
-        is_heading = bool(match) and len(stripped) < 60 and not re.search(r"[。；;]", stripped)
-        if is_heading and match:
-            sections.append(Section(start, begin, heading, level, part))
-            start, heading, level = begin, stripped, 1 if match["one"] else 2
-            if level == 1:
-                part = next((p for rx, p in _PARTS if rx.search(stripped)), "achievements")
-        if stripped and is_heading:
-            passages.append(
-                Passage(begin, begin + len(stripped), len(sections), paragraph, is_heading=True)
-            )
-        elif stripped:
-            passages.extend(
-                Passage(begin + m.start(), begin + m.end(), len(sections), paragraph)
-                for m in _SENTENCE.finditer(stripped)
-                if m.group().strip()
-            )
+    for number, line in enumerate(lines):
+        cutter.add_line(number, line, offset, opening.get(number))
         offset += len(line) + 1
-    sections.append(Section(start, len(text), heading, level, part))
-    return Document(name, source, format_, text, tuple(sections), tuple(passages), warnings)
+    return Document(
+        name, source, format_, text, cutter.finish(), tuple(cutter.passages), tuple(warnings)
+    )
+
+
+class _Cutter:
+    """Walks the lines once and keeps which section and part it is in."""
+
+    def __init__(self, text: str, year: int | None, top: int, has_headings: bool) -> None:
+        self.text = text
+        self.year = year
+        self.top = top
+        self.has_headings = has_headings
+        self.passages: list[Passage] = []
+        self._sections: list[Section] = []
+        self._start, self._heading, self._level = 0, "", 0
+        self._part: Part = "preamble"
+        self._parts: dict[int, Part] = {}
+        self._mixed = False
+
+    def add_line(self, number: int, line: str, offset: int, mark: Mark | None) -> None:
+        """Cut one paragraph, which a mark may open a section with."""
+        if mark:
+            self._open(offset, mark.heading, mark.level, self._part_of(mark))
+        elif number == self.top and not self.has_headings:
+            self._open(offset, "", 0, "achievements")
+        if number < self.top:
+            for start, end in _sentences(line, 0):
+                self._add(number, offset + start, offset + end, is_title(line))
+            return
+        done = 0
+        if mark and mark.stands:
+            done = len(mark.heading)
+            self._add(number, offset, offset + done, True)
+        for start, end in _sentences(line, done):
+            self._turn(offset + start, offset + end)
+            self._add(number, offset + start, offset + end, False)
+
+    def finish(self) -> tuple[Section, ...]:
+        """Close the last section."""
+        self._close(len(self.text))
+        return tuple(self._sections) or (Section(0, 0, "", 0, "preamble"),)
+
+    def _add(self, number: int, start: int, end: int, is_heading: bool) -> None:
+        self.passages.append(Passage(start, end, len(self._sections), number, is_heading))
+
+    def _open(self, start: int, heading: str, level: int, part: Part) -> None:
+        self._close(start)
+        self._start, self._heading, self._level, self._part = start, heading, level, part
+
+    def _close(self, end: int) -> None:
+        if end > self._start:
+            section = Section(self._start, end, self._heading, self._level, self._part)
+            self._sections.append(section)
+
+    def _part_of(self, mark: Mark) -> Part:
+        """The part that a heading opens: its own words, else the heading above it."""
+        parts = parts_of_heading(mark.heading, self.year)
+        outer = [self._parts[level] for level in sorted(self._parts) if level < mark.level]
+        above: Part = outer[-1] if outer else "achievements"
+        if mark.level == 1:
+            self._mixed = len(parts) > 1
+            # What follows the plans and says nothing else belongs to them.
+            above = "plans" if self._parts.get(1) == "plans" else "achievements"
+        part = parts[0] if parts else above
+        if mark.level > 1 and part == "achievements":
+            part = above
+        self._parts = {level: p for level, p in self._parts.items() if level < mark.level}
+        self._parts[mark.level] = part
+        return part
+
+    def _turn(self, start: int, end: int) -> None:
+        """Open a section without a heading where a sentence turns to another part."""
+        if self._part not in ("achievements", "shortcomings"):
+            return
+        part = part_of_sentence(self.text, start, end, self.year)
+        if part is None or part == self._part:
+            return
+        self._open(start, "", self._level, part)
+        if self._mixed:
+            self._parts = dict.fromkeys(self._parts, part)
+
+
+def _sentences(line: str, position: int) -> Iterator[tuple[int, int]]:
+    """Spans of the sentences of a line from a position on, without white space around."""
+    for match in _SENTENCE.finditer(line, position):
+        start, end = match.span()
+        while start < end and line[start].isspace():
+            start += 1
+        while end > start and line[end - 1].isspace():
+            end -= 1
+        if start < end:
+            yield start, end

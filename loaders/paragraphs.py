@@ -1,0 +1,198 @@
+"""Which line breaks are paragraph ends, and which a page or a link put into a sentence.
+
+Reports reach us hard-wrapped (scanned, copied from a page, read from PDF), cut
+where a page ends, or with each link on a line of its own; most have one line a
+paragraph. Only the shape decides: how long the lines are, whether a line ends
+like a sentence, whether the next begins like something of its own (a number, a
+date, a bracketed note, an indent). In doubt a line stays a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
+_INDENT = re.compile(r"\u3000| {2}|\t")
+_PAGE_NUMBER = re.compile(
+    r"[-—－–─·]{1,3}\s*\d{1,4}\s*[-—－–─·]{1,3}|第\s*\d{1,4}\s*页(?:[,，、/ ]*共\s*\d{1,4}\s*页)?"
+)
+_ENDS = re.compile(r"[。！？；：!?;:…](?:[”’」』）)》]*)\Z|。[（(][^（()）]{2,200}[)）]\Z")
+_ENDS_SENTENCE = re.compile(r"[。！？；!?;…][”’」』）)》]*\Z")
+_OPENS = re.compile(r"[《〈“‘「『（(〔【]\Z")
+_GOES_ON = re.compile(r"[，、,]\Z")
+_CLOSES = re.compile(r"[，。、；：！？》〉”’」』）)〕】,;]")
+# A line that begins like this begins something of its own.
+_OWN = re.compile(
+    r"第[一二三四五六七八九十百零\d]{1,4}(?:[章节条编篇、，,]|部分)"
+    r"|[一二三四五六七八九十]{1,3}[、.．]"
+    r"|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]"
+    r"|\d{1,2}(?:[.．](?!\d)|[、)）])"
+    r"|[一二三四五六七八九十]{1,3}[是要]"
+    r"|(?:首先|其次|再次|最后|其[一二三四五])[，,、]"
+    r"|[①-⑳㈠-㈩#●■◆◇○□▲★]|[-*•·]\s|——"
+    r"|附件|附[:：]|抄送|主送|(?:主办|承办|来源|作者|编辑|网站标识码)[:：]"
+    r"|[（(](?:此件|本件|联系人|公开)"
+)
+_DATE = re.compile(
+    r"(?:(?:19|20)\d\d|[一二][〇○Ｏ零一二三四五六七八九0]{3})\s?"
+    r"(?:年[\d一二三四五六七八九十\s]{1,4}月(?:[\d一二三四五六七八九十\s]{1,4}日)?"
+    r"|[-./]\d{1,2}[-./]\d{1,2})"
+)
+_HEADING_NUMBER = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(?:章|部分)"
+)
+
+MAX_WRAPPED = 120
+"""Columns of the longest printed line; a longer line is a whole paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+    indented: bool
+    columns: int
+
+
+def iter_line_edits(text: str) -> Iterator[tuple[int, int, str]]:
+    """Say how to rewrite the white space between lines so that one line is one paragraph.
+
+    Args:
+        text: Text without control characters, ``\\n`` as its only line break.
+    Yields:
+        ``(start, end, replacement)`` in text order; page numbers fall into a gap.
+    """
+    lines = _lines(text)
+    if not lines:
+        if text:
+            yield 0, len(text), ""
+        return
+    wrap = _wrap_columns(lines)
+    indents = sum(line.indented for line in lines)
+    # An indent says something only where some lines have none, unless lines are paragraphs.
+    indents_count = 0 < indents < 0.8 * len(lines) if wrap else indents > 0
+    if lines[0].start:
+        yield 0, lines[0].start, ""
+    body = _is_body(lines[0].text)
+    for index in range(1, len(lines)):
+        before, line = lines[index - 1], lines[index]
+        after = lines[index + 1].text if index + 1 < len(lines) else ""
+        if _continues(before, line, after, body, wrap, indents_count):
+            gap = " " if _are_words(before.text[-1], line.text[0]) else ""
+            body = True
+        else:
+            gap = "\n"
+            body = _is_body(line.text)
+        if text[before.end : line.start] != gap:
+            yield before.end, line.start, gap
+    if lines[-1].end < len(text):
+        yield lines[-1].end, len(text), ""
+
+
+def _lines(text: str) -> list[_Line]:
+    lines = []
+    for match in _LINE.finditer(text):
+        printed = match.group()
+        if len(printed) < 20 and _PAGE_NUMBER.fullmatch(printed):
+            continue
+        start = match.start()
+        left = text.rfind("\n", max(0, start - 80), start) + 1
+        indented = bool(_INDENT.match(text, max(left, start - 80), start)) if start else False
+        short = len(printed) <= MAX_WRAPPED
+        columns = len(printed.encode("gb18030", "replace")) if short else MAX_WRAPPED * 2
+        columns += 4 * indented  # 段首空两格
+        lines.append(_Line(start, match.end(), printed, indented, columns))
+    return lines
+
+
+def _wrap_columns(lines: Sequence[_Line]) -> int:
+    """Columns at which the text was broken, 0 where lines are whole paragraphs."""
+    counts = Counter(line.columns for line in lines)
+    full = {w: sum(counts[w - d] for d in range(6)) for w in counts if 24 <= w <= MAX_WRAPPED}
+    if not full:
+        return 0
+    width = max(full, key=lambda w: (full[w], w))
+    at_width = [line for line in lines if width - 6 < line.columns <= width]
+    wider = sum(line.columns > width + 1 for line in lines)
+    ended = sum(bool(_ENDS.search(line.text[-210:])) for line in at_width)
+    wrapped = (
+        len(at_width) >= max(4, 0.35 * len(lines))
+        and wider <= 0.1 * len(lines)
+        and ended <= 0.5 * len(at_width)
+    )
+    return width if wrapped else 0
+
+
+def _is_body(printed: str) -> bool:
+    """Whether a line reads like running text rather than a heading or a name."""
+    if len(printed) <= 70 and _OWN.match(printed) and not re.search(r"[。；;]", printed):
+        return False
+    return (
+        len(printed) >= 45
+        or "。" in printed
+        or "；" in printed
+        or (len(printed) >= 25 and ("，" in printed or "," in printed))
+    ) and "\t" not in printed
+
+
+def _continues(
+    before: _Line, line: _Line, after: str, body: bool, wrap: int, indents_count: bool
+) -> bool:
+    """Whether ``line`` goes on with the sentence or paragraph that ``before`` belongs to."""
+    last, printed = before.text[-210:], line.text
+    if "\t" in before.text or "\t" in printed:
+        return False
+    if _CLOSES.match(printed) or _OPENS.search(last) or _is_open(last, printed):
+        return True
+    if _OWN.match(printed) or _is_foot(printed, after):
+        return False
+    full = wrap > 0 and before.columns > wrap - 6
+    if _is_salutation(printed) and not (full and body):
+        return False
+    if _ENDS.search(last):
+        same_paragraph = wrap > 0 and before.columns >= wrap - 2 and not line.indented
+        return same_paragraph and body and bool(_ENDS_SENTENCE.search(last))
+    if _GOES_ON.search(last):
+        return body or full or len(before.text) >= 8
+    if indents_count and line.indented:
+        return False
+    if wrap:
+        heading = _HEADING_NUMBER.match(before.text) and not _is_short(line, wrap)
+        return full and not heading
+    return body
+
+
+def _is_short(line: _Line, wrap: int) -> bool:
+    return line.columns <= wrap - 6
+
+
+def _is_open(last: str, printed: str) -> bool:
+    """Whether a bracket opened in the last line closes early in the next."""
+    for opening, closing in ("《》", "“”", "（）", "()", "「」", "〔〕"):
+        if last.rfind(opening) > last.rfind(closing):
+            close = printed.find(closing, 0, 60)
+            if close >= 0 and opening not in printed[:close]:
+                return True
+    return False
+
+
+def _is_foot(printed: str, after: str) -> bool:
+    """Whether a line is a date, or the name that signs above one."""
+    if len(printed) > 40:
+        return False
+    if _DATE.fullmatch(printed):
+        return True
+    return bool(_DATE.fullmatch(after)) and not re.search(r"[，。；]", printed)
+
+
+def _is_salutation(printed: str) -> bool:
+    return len(printed) <= 40 and printed.endswith(("：", ":")) and "，" not in printed
+
+
+def _are_words(left: str, right: str) -> bool:
+    """Whether two Latin words would grow together."""
+    return left.isascii() and right.isascii() and left.isalpha() and right.isalpha()
