@@ -1,0 +1,272 @@
+"""The server store: Neo4j 5 or later, through the official driver.
+
+Writes run in managed transactions, which the driver repeats when the server asks
+for it; writers take turns, so that one cannot remove a shared node that another
+is about to use. The password stays in the driver: no text of ours holds it.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Mapping, Sequence
+from types import TracebackType
+from typing import Self, TypeVar
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import neo4j
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
+
+from graph.census import (
+    content_digest,
+    count_edges,
+    count_nodes,
+    find_problems,
+    missing_schema,
+    read_digests,
+)
+from graph.checks import check_reports
+from graph.ddl import constraint_statements, index_statements
+from graph.errors import QueryFailed, SchemaMissing, StoreError, StoreUnavailable
+from graph.model import ReportGraph
+from graph.statement import check_query
+from graph.store import Row, StoreInfo, Written
+from graph.writes import Transaction, iter_batches, merge_written, remove_report, write_batch
+
+T = TypeVar("T")
+
+# What the driver says about its retries goes to whoever configures logging, not to stderr.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
+
+QUERY_SECONDS = 30.0
+"""Longest that one read query may take."""
+
+WRITE_SECONDS = 600.0
+"""Longest that one transaction of a load may take, waiting for its turn included."""
+
+OLDEST = 5
+"""Oldest major version of the server that has the Cypher we use."""
+
+_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+
+# Nobody sees this node: it is there only until the end of the transaction, and
+# whoever would create it next has to wait for that.
+_TAKE_TURN = "MERGE (r:Report {id: 'turn'}) DELETE r"
+
+
+class Neo4jStore:
+    """A database on a Neo4j server. Use :meth:`open`; safe to use from any thread."""
+
+    def __init__(
+        self, driver: neo4j.Driver, url: str, database: str | None, *, read_only: bool
+    ) -> None:
+        self._driver = driver
+        self._url = url
+        self._database = database
+        self._read_only = read_only
+        self._engine = ""
+        self._closed = False
+
+    @classmethod
+    def open(cls, url: str, *, read_only: bool = False, password: str = "") -> Self:
+        """Connect, and create constraints and indexes that are missing.
+
+        Args:
+            url: ``neo4j://`` or ``bolt://`` and their ``+s``, ``+ssc`` forms, with
+                the user where it is not ``neo4j`` and ``?database=`` where it is
+                not the user's home database.
+            read_only: Refuse writes and leave the schema as it is.
+            password: Empty where the server asks for none.
+        Raises:
+            StoreUnavailable: Within 10 seconds: the server is down, refuses the
+                password, has no such database, or is older than 5.
+            SchemaMissing: A constraint cannot be created.
+        """
+        parts = urlsplit(url)
+        if parts.scheme not in _SCHEMES:
+            raise StoreUnavailable(
+                f"a store is a file path, kglite:///path, or one of "
+                f"{', '.join(s + '://' for s in _SCHEMES)}"
+            )
+        host = parts.netloc.rpartition("@")[2]
+        shown = f"{parts.scheme}://{host}"
+        if parts.password is not None:
+            raise StoreUnavailable("the password does not belong in the URL", url=shown)
+        database = parse_qs(parts.query).get("database", [None])[-1]
+        if database:
+            shown = f"{shown}?database={database}"
+        user = unquote(parts.username or "neo4j")
+        try:
+            driver = neo4j.GraphDatabase.driver(
+                f"{parts.scheme}://{host}",
+                auth=(user, password) if password else None,
+                user_agent="govmech",
+                connection_timeout=5.0,
+                connection_acquisition_timeout=8.0,
+                max_transaction_retry_time=8.0,
+                notifications_min_severity="OFF",
+                telemetry_disabled=True,
+            )
+        except (ConfigurationError, ValueError) as exc:
+            raise StoreUnavailable(f"{shown} is not a usable URL: {exc}", url=shown) from exc
+        store = cls(driver, shown, database, read_only=read_only)
+        try:
+            store._connect(user)
+            if not read_only:
+                store._create_schema()
+        except BaseException:  # whatever stops it, the connections must not stay open
+            driver.close()
+            raise
+        return store
+
+    @property
+    def url(self) -> str:
+        """Scheme, host and database."""
+        return self._url
+
+    def write(self, reports: Sequence[ReportGraph]) -> Written:
+        """Write reports, each whole or not at all; see :meth:`graph.store.Store.write`."""
+        graphs = check_reports(reports)
+        return merge_written(
+            [
+                self._transact(lambda run, batch=batch: write_batch(run, batch))  # type: ignore[misc]
+                for batch in iter_batches(graphs)
+            ]
+        )
+
+    def remove(self, report: str) -> bool:
+        """Take back one report and whatever only it had said."""
+        return self._transact(lambda run: remove_report(run, report))
+
+    def run(self, cypher: str, params: Mapping[str, object] | None = None) -> list[Row]:
+        """Run a read query."""
+        check_query(cypher, self._url)
+        return self._read(cypher, params)
+
+    def reports(self) -> Mapping[str, str]:
+        """Digest of each report in the store, by report id."""
+        return read_digests(self._read)
+
+    def info(self) -> StoreInfo:
+        """Count what the store holds and check that it is sound."""
+        reports = self.reports()
+        return StoreInfo(
+            url=self._url,
+            engine=self._engine,
+            nodes=count_nodes(self._read),
+            edges=count_edges(self._read),
+            digest=content_digest(reports),
+            problems=tuple(find_problems(self._read, reports)),
+        )
+
+    def close(self) -> None:
+        """Close the connections; closing twice is harmless."""
+        self._closed = True
+        self._driver.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _connect(self, user: str) -> None:
+        try:
+            agent = self._driver.get_server_info().agent
+            with self._session(neo4j.READ_ACCESS) as session:
+                session.run("RETURN 1").consume()
+        except AuthError as exc:
+            raise StoreUnavailable(
+                f"{self._url} refuses user {user} or the password", url=self._url
+            ) from exc
+        except ClientError as exc:
+            raise StoreUnavailable(f"{self._url}: {_sentence(exc)}", url=self._url) from exc
+        except (DriverError, Neo4jError, OSError) as exc:
+            raise self._away(exc) from exc
+        self._engine = agent.replace("/", " ")
+        version = re.search(r"/(\d+)", agent)
+        if version and int(version[1]) < OLDEST:
+            raise StoreUnavailable(
+                f"{self._url} is {self._engine}; {OLDEST} or later is needed", url=self._url
+            )
+
+    def _create_schema(self) -> None:
+        statements = {**constraint_statements(), **index_statements()}
+        missing = [name for _, name in missing_schema(self._read)]
+        for name in missing:
+            try:
+                self._driver.execute_query(statements[name], database_=self._database)
+            except (DriverError, Neo4jError) as exc:
+                raise SchemaMissing(
+                    f"{self._url}: {name} cannot be created: {_sentence(exc)}", url=self._url
+                ) from exc
+        if missing:
+            self._read("CALL db.awaitIndexes(300)")
+
+    def _transact(self, work: Callable[[Transaction], T]) -> T:
+        if self._read_only:
+            raise StoreError(f"{self._url} was opened for reading only", url=self._url)
+
+        @neo4j.unit_of_work(timeout=WRITE_SECONDS)
+        def transaction(tx: neo4j.ManagedTransaction) -> T:
+            tx.run(_TAKE_TURN).consume()
+            return work(lambda cypher, params: _rows(tx, cypher, params))
+
+        try:
+            with self._session(neo4j.WRITE_ACCESS) as session:
+                return session.execute_write(transaction)
+        except (ServiceUnavailable, SessionExpired, AuthError, OSError) as exc:
+            raise self._away(exc) from exc
+        except (DriverError, Neo4jError) as exc:
+            raise StoreError(f"{self._url}: {_sentence(exc)}", url=self._url) from exc
+
+    def _read(self, cypher: str, params: Mapping[str, object] | None = None) -> list[Row]:
+        @neo4j.unit_of_work(timeout=QUERY_SECONDS)
+        def transaction(tx: neo4j.ManagedTransaction) -> list[Row]:
+            return _rows(tx, cypher, params or {})
+
+        try:
+            with self._session(neo4j.READ_ACCESS) as session:
+                return session.execute_read(transaction)
+        except (ServiceUnavailable, SessionExpired, AuthError, OSError) as exc:
+            raise self._away(exc) from exc
+        except ClientError as exc:
+            raise QueryFailed(_sentence(exc), url=self._url) from exc
+        except (DriverError, Neo4jError) as exc:
+            raise StoreError(f"{self._url}: {_sentence(exc)}", url=self._url) from exc
+        except (TypeError, ValueError, OverflowError, RecursionError) as exc:
+            raise QueryFailed(f"a parameter cannot be sent: {exc}", url=self._url) from exc
+
+    def _session(self, access: str) -> neo4j.Session:
+        if self._closed:
+            raise StoreError(f"{self._url} is closed", url=self._url)
+        return self._driver.session(database=self._database, default_access_mode=access)
+
+    def _away(self, exc: Exception) -> StoreUnavailable:
+        return StoreUnavailable(
+            f"{self._url} does not answer: {_sentence(exc)}; is the server running there?",
+            url=self._url,
+        )
+
+
+def _rows(tx: neo4j.ManagedTransaction, cypher: str, params: Mapping[str, object]) -> list[Row]:
+    result = tx.run(cypher, dict(params))
+    return [record.data() for record in result]
+
+
+def _sentence(exc: Exception) -> str:
+    message = exc.message if isinstance(exc, Neo4jError) else str(exc)
+    return (message or type(exc).__name__).partition("\n")[0][:300]

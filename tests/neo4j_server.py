@@ -1,0 +1,119 @@
+"""A real Neo4j Community server for the tests, from Maven Central.
+
+The jars go to a cache outside the repository; a server lives as long as the test
+session, in a folder of its own, on a free port.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import neo4j
+from neo4j.exceptions import DriverError, Neo4jError
+
+POM = Path(__file__).with_name("neo4j_server.pom.xml")
+PASSWORD = "a-password-for-tests"
+START_SECONDS = 120
+
+
+class NoServerError(Exception):
+    """Why there is no server here, in one sentence."""
+
+
+def fetch_jars() -> Path:
+    """Folder with the server's jars; downloaded by Maven where it is not there yet."""
+    version = re.findall(r"<neo4j.version>(.*?)</neo4j.version>", POM.read_text("utf-8"))[0]
+    cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
+    folder = cache / "govmech" / f"neo4j-{version}"
+    if folder.is_dir():
+        return folder
+    if not shutil.which("mvn"):
+        raise NoServerError("Maven is not installed and no NEO4J_URI is set")
+    part = folder.with_name(f"{folder.name}.{os.getpid()}.part")
+    command = ["mvn", "-q", "-B", "-f", str(POM), "dependency:copy-dependencies"]
+    done = subprocess.run(
+        [*command, f"-DoutputDirectory={part}"], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        shutil.rmtree(part, ignore_errors=True)
+        raise NoServerError(f"Maven could not fetch Neo4j: {done.stdout.strip()[-300:]}")
+    with contextlib.suppress(OSError):  # another worker was quicker
+        part.rename(folder)
+    return folder
+
+
+@contextlib.contextmanager
+def running_server(home: Path) -> Iterator[str]:
+    """Start a server in an empty folder and stop it at the end.
+
+    Yields:
+        Its URL; user ``neo4j``, password :data:`PASSWORD`.
+    """
+    if not shutil.which("java"):
+        raise NoServerError("Java is not installed and no NEO4J_URI is set")
+    jars = fetch_jars()
+    port = _free_port()
+    (home / "conf").mkdir(parents=True)
+    (home / "conf" / "neo4j.conf").write_text(
+        f"server.bolt.listen_address=127.0.0.1:{port}\n"
+        "server.http.enabled=false\n"
+        "dbms.usage_report.enabled=false\n"
+        "server.memory.pagecache.size=128m\n"
+        "db.tx_log.preallocate=false\n",
+        encoding="utf-8",
+    )
+    opens = [f"--add-opens=java.base/{p}=ALL-UNNAMED" for p in ("java.nio", "java.io", "sun.nio.ch")]
+    log = (home / "server.log").open("wb")
+    process = subprocess.Popen(
+        [
+            "java", "-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", *opens,
+            "-cp", f"{jars}/*", "org.neo4j.server.CommunityEntryPoint",
+            f"--home-dir={home}", f"--config-dir={home / 'conf'}",
+        ],
+        stdout=log, stderr=log,
+    )  # fmt: skip
+    try:
+        url = f"bolt://127.0.0.1:{port}"
+        _set_password(url, process)
+        yield url
+    finally:
+        process.terminate()
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        log.close()
+
+
+def _set_password(url: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        if process.poll() is not None:
+            raise NoServerError(f"Neo4j stopped at its start with {process.returncode}")
+        try:
+            with neo4j.GraphDatabase.driver(url, auth=("neo4j", "neo4j")) as driver:
+                driver.execute_query(
+                    "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $new",
+                    new=PASSWORD,
+                    database_="system",
+                )
+            return
+        except (DriverError, Neo4jError):
+            if time.monotonic() > deadline:
+                raise NoServerError(f"Neo4j did not start in {START_SECONDS} s") from None
+            time.sleep(0.3)
+
+
+def _free_port() -> int:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return int(s.getsockname()[1])
