@@ -1,1 +1,1 @@
-"""One ``.cypher`` file per question, and the reader of their headers."""
+"""Questions as Cypher files, and the reader of their headers."""

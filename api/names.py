@@ -1,0 +1,121 @@
+"""From a name that a person gives to the node that it means.
+
+A name may be an id, a canonical name, an alias, an English name, or the wording
+of a report. The ways are tried in that order, surest first, and the first that
+finds anything decides; what it finds has to be one node.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from graph.errors import AmbiguousName, UnknownName
+from graph.schema import NODE_BY_PREFIX
+from graph.store import Row, Store
+from loaders.segment import search_query
+from queries.templates import LOOKUPS, Template, load_templates
+
+lookups = load_templates(LOOKUPS)
+NEAR = 5
+"""Names suggested where none fits."""
+
+SHORTEST_ENDING = 4
+"""Characters below which the end of a name says nothing: 办公室, 机制."""
+
+_DROPPED = re.compile(r"[\s“”‘’\"'「」『』《》〈〉（）()、·]+")
+_TAIL = re.compile(r"(?:工作|制度|机制|体系|模式|办法)+\Z")
+
+
+def look_up(store: Store, lookup: str, /, **params: object) -> list[Row]:
+    """Run a lookup with the defaults of its header."""
+    template: Template = lookups[lookup]
+    defaults = {p.name: p.default for p in template.parameters if not p.required}
+    return store.run(template.cypher, {**defaults, **params})
+
+
+def fold(name: str) -> str:
+    """A name without what people write now one way, now another.
+
+    Width, case, spaces, quotes and title marks do not matter, nor does a closing
+    制度, 机制, 工作 … unless nothing else would be left.
+    """
+    bare = _DROPPED.sub("", unicodedata.normalize("NFKC", name).casefold())
+    return _TAIL.sub("", bare) or bare
+
+
+def resolve_name(store: Store, name: str, label: str | None = None) -> str:
+    """Find the node that a name means.
+
+    Args:
+        store: Where to look.
+        name: An id or any name.
+        label: Label that the node must have; None for any of those with names.
+    Returns:
+        The node's id.
+    Raises:
+        UnknownName: No node is called so; the message suggests near names.
+        AmbiguousName: Several are, and none more surely than the others.
+    """
+    wanted = name.strip()
+    for find in (_by_id, _by_name, _by_other_name, _by_folded_name, _by_surface, _by_ending):
+        found = _ids(find(store, wanted), label) if wanted else []
+        if len(found) > 1:
+            raise AmbiguousName(name, found)
+        if found:
+            return found[0]
+    like = _like(store, wanted)
+    near = [str(r["name"]) for r in like if _has_label(r, label)][:NEAR]
+    hint = f" Near names: {', '.join(near)}." if near else " Search may help to find it."
+    kind = label.lower() if label else "node"
+    raise UnknownName(f"no {kind} is called “{name[:80]}”.{hint}")
+
+
+def _by_id(store: Store, name: str) -> list[Row]:
+    return look_up(store, "node_kinds", id=name) if ":" in name else []
+
+
+def _by_name(store: Store, name: str) -> list[Row]:
+    return look_up(store, "nodes_named", name=name)
+
+
+def _by_other_name(store: Store, name: str) -> list[Row]:
+    return look_up(store, "nodes_also_named", name=name)
+
+
+def _by_folded_name(store: Store, name: str) -> list[Row]:
+    folded = fold(name)
+    return [r for r in _like(store, name) if folded in {fold(n) for n in _names(r)}]
+
+
+def _by_surface(store: Store, name: str) -> list[Row]:
+    words = search_query(name)
+    return look_up(store, "nodes_surfaced", query=words, surface=name) if words else []
+
+
+def _by_ending(store: Store, name: str) -> list[Row]:
+    """The name without the places in front: 东城区信访办公室 for 北京市东城区信访办公室."""
+    folded = fold(name)
+    if len(folded) < SHORTEST_ENDING:
+        return []
+    return [r for r in _like(store, name) if any(fold(n).endswith(folded) for n in _names(r))]
+
+
+def _like(store: Store, name: str) -> list[Row]:
+    words = search_query(name)
+    return look_up(store, "nodes_like", query=words) if words else []
+
+
+def _names(row: Row) -> list[str]:
+    also = row["names"]
+    return [str(row["name"]), *(map(str, also) if isinstance(also, list | tuple) else ())]
+
+
+def _has_label(row: Row, label: str | None) -> bool:
+    kind = NODE_BY_PREFIX.get(str(row["id"]).partition(":")[0])
+    return kind is not None and (label is None or kind.label == label)
+
+
+def _ids(rows: Sequence[Row], label: str | None) -> list[str]:
+    return sorted({str(r["id"]) for r in rows if _has_label(r, label)})

@@ -1,0 +1,41 @@
+// name: gaps_of_unit
+// title: 同类单位采用而某单位未提的机制 (Mechanisms that peers apply and a unit does not mention)
+// purpose: 每项机制一行；同类单位指同一层级、同一条线，附一个同类单位的原句。 (One row for each mechanism; peers have the same level and line of work; with one peer's sentence.)
+// example: 与同类单位相比，东城区信访办公室缺哪些机制？ (Which mechanisms of its peers does the office lack?)
+// param: unit AGENCY, example "北京市东城区信访办公室" - 单位 (unit, id or any name)
+// param: place PLACE = null - 同类单位所在地区 (place of the peers, with all that lies in it)
+// param: limit INTEGER = 50, 1 to 1000 - 最多行数 (rows at most)
+// column: mechanism MECHANISM - 机制 (mechanism)
+// column: peers INTEGER - 采用的同类单位 (peers that apply it)
+// column: of_peers INTEGER - 同类单位总数 (peers with reports)
+// column: agency AGENCY - 例：单位 (one of them)
+// column: year INTEGER - 年份 (year covered)
+// column: evidence STRING - 原句 (sentence as printed)
+// column: report REPORT - 报告 (report)
+// column: title STRING - 报告标题 (title of the report)
+// column: start INTEGER - 起 (first offset of the sentence)
+// column: end INTEGER - 止 (offset after its last character)
+// :param unit => "agency:北京市东城区信访办公室"
+// :param place => null
+// :param limit => 50
+MATCH (a:Agency {id: $unit})
+MATCH (b:Agency {level: a.level})
+WHERE b.id <> a.id AND b.line = a.line AND EXISTS { MATCH (b)-[:PUBLISHED]->(:Report) }
+  AND ($place IS NULL OR EXISTS {
+    MATCH (b)-[:LOCATED_IN]->(:Place)-[:PART_OF*0..5]->(:Place {id: $place})
+  })
+WITH a, collect(b) AS peers
+UNWIND peers AS b
+MATCH (b)-[r:IMPLEMENTS]->(m:Mechanism)
+WHERE r.status = 'reported' AND NOT EXISTS { MATCH (a)-[:IMPLEMENTS]->(m) }
+WITH size(peers) AS of_peers, m, b, r
+ORDER BY coalesce(r.year, 0) DESC, b.id, r.report
+WITH of_peers, m.id AS mechanism, count(DISTINCT b.id) AS peers,
+     collect({agency: b.id, year: r.year, evidence: r.evidence, report: r.report,
+              start: r.start, stop: r.`end`})[0] AS latest
+MATCH (p:Report {id: latest.report})
+RETURN mechanism, peers, of_peers, latest.agency AS agency, latest.year AS year,
+       latest.evidence AS evidence, p.id AS report, p.name AS title,
+       latest.start AS start, latest.stop AS `end`
+ORDER BY peers DESC, mechanism
+LIMIT $limit

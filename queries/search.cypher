@@ -1,0 +1,70 @@
+// name: search
+// title: 全文检索 (Full-text search)
+// purpose: 名称或语句中含所查词语的每个结点一行，含词多者在前。 (One row for each node whose names, or sentence, hold the words; those that hold most come first.)
+// example: 查“领导接访” (Look for 领导接访)
+// param: query SEARCH, example "领导包案" - 词语 (words)
+// param: kind STRING = null, one of "Agency" "Mechanism" "Regulation" "Initiative" "Passage" - 类别 (kind of node)
+// param: limit INTEGER = 20, 1 to 500 - 最多行数 (rows at most)
+// column: kind STRING - 类别 (kind of node)
+// column: id NODE - 标识 (id)
+// column: name STRING - 名称或语句 (name, or the sentence)
+// column: words INTEGER - 命中词数 (how many of the words it holds)
+// column: report REPORT - 报告 (report, for a sentence)
+// column: title STRING - 报告标题 (title of the report)
+// column: year INTEGER - 年份 (year covered)
+// column: start INTEGER - 起 (first offset of the sentence)
+// column: end INTEGER - 止 (offset after its last character)
+// :param query => '"领导" "包案"'
+// :param kind => null
+// :param limit => 20
+
+
+
+// The engines weigh words differently, so the order rests on what both agree on:
+// how many of the words are there, then the shorter text.
+CALL {
+  CALL db.index.fulltext.queryNodes('search_Agency', $query) YIELD node, score
+  WITH node, score, [w IN split(replace($query, '"', ''), ' ') WHERE w IN split(node.search, ' ')] AS found
+  WHERE ($kind IS NULL OR $kind = 'Agency') AND size(found) > 0
+  RETURN 'Agency' AS kind, node.id AS id, node.name AS name, size(found) AS words,
+         null AS report, null AS start, null AS stop
+  ORDER BY words DESC, size(name), id
+  LIMIT $limit
+  UNION ALL
+  CALL db.index.fulltext.queryNodes('search_Mechanism', $query) YIELD node, score
+  WITH node, score, [w IN split(replace($query, '"', ''), ' ') WHERE w IN split(node.search, ' ')] AS found
+  WHERE ($kind IS NULL OR $kind = 'Mechanism') AND size(found) > 0
+  RETURN 'Mechanism' AS kind, node.id AS id, node.name AS name, size(found) AS words,
+         null AS report, null AS start, null AS stop
+  ORDER BY words DESC, size(name), id
+  LIMIT $limit
+  UNION ALL
+  CALL db.index.fulltext.queryNodes('search_Regulation', $query) YIELD node, score
+  WITH node, score, [w IN split(replace($query, '"', ''), ' ') WHERE w IN split(node.search, ' ')] AS found
+  WHERE ($kind IS NULL OR $kind = 'Regulation') AND size(found) > 0
+  RETURN 'Regulation' AS kind, node.id AS id, node.name AS name, size(found) AS words,
+         null AS report, null AS start, null AS stop
+  ORDER BY words DESC, size(name), id
+  LIMIT $limit
+  UNION ALL
+  CALL db.index.fulltext.queryNodes('search_Initiative', $query) YIELD node, score
+  WITH node, score, [w IN split(replace($query, '"', ''), ' ') WHERE w IN split(node.search, ' ')] AS found
+  WHERE ($kind IS NULL OR $kind = 'Initiative') AND size(found) > 0
+  RETURN 'Initiative' AS kind, node.id AS id, node.name AS name, size(found) AS words,
+         null AS report, null AS start, null AS stop
+  ORDER BY words DESC, size(name), id
+  LIMIT $limit
+  UNION ALL
+  CALL db.index.fulltext.queryNodes('search_Passage', $query) YIELD node, score
+  WITH node, score, [w IN split(replace($query, '"', ''), ' ') WHERE w IN split(node.search, ' ')] AS found
+  WHERE ($kind IS NULL OR $kind = 'Passage') AND size(found) > 0
+  RETURN 'Passage' AS kind, node.id AS id, node.text AS name, size(found) AS words,
+         node.report AS report, node.start AS start, node.`end` AS stop
+  ORDER BY words DESC, size(name), id
+  LIMIT $limit
+}
+OPTIONAL MATCH (p:Report {id: report})
+RETURN kind, id, name, words, p.id AS report, p.name AS title, p.year AS year,
+       start, stop AS `end`
+ORDER BY words DESC, kind = 'Passage', size(name), kind, id
+LIMIT $limit
