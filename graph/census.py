@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 
-from graph.ddl import REPORT_EDGES, constraint_statements, index_statements
+from graph.ddl import REPORT_EDGES, constraint_statements, index_names
 from graph.schema import EDGE_TYPES, NODE_TYPES
 from graph.store import Row
 
@@ -70,5 +70,5 @@ def missing_schema(run: Run) -> list[tuple[str, str]]:
     indexes = {row["name"] for row in run("SHOW INDEXES")}
     return [
         *(("constraint", n) for n in constraint_statements() if n not in constraints),
-        *(("index", n) for n in index_statements() if n not in indexes),
+        *(("index", n) for n in index_names() if n not in indexes),
     ]

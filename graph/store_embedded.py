@@ -52,6 +52,9 @@ from graph.writes import (
 
 T = TypeVar("T")
 
+ANALYZER = "standard-no-stop-words"
+"""Full-text analyzer that keeps words between blanks whole."""
+
 QUERY_SECONDS = 30
 """Longest that one read query may take."""
 
@@ -301,7 +304,7 @@ class EmbeddedStore:
         missing = [name for _, name in missing_schema(self._ask)]
         if missing:
             self._journal.start()
-            statements = {**constraint_statements(), **index_statements()}
+            statements = {**constraint_statements(), **index_statements(ANALYZER)}
             for name in missing:
                 session.execute(statements[name])
         # Closing writes no checkpoint for what was only replayed from the log.

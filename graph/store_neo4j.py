@@ -46,6 +46,9 @@ T = TypeVar("T")
 # What the driver says about its retries goes to whoever configures logging, not to stderr.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
+ANALYZER = "whitespace"
+"""Full-text analyzer that keeps words between blanks whole."""
+
 QUERY_SECONDS = 30.0
 """Longest that one read query may take."""
 
@@ -204,7 +207,7 @@ class Neo4jStore:
             )
 
     def _create_schema(self) -> None:
-        statements = {**constraint_statements(), **index_statements()}
+        statements = {**constraint_statements(), **index_statements(ANALYZER)}
         missing = [name for _, name in missing_schema(self._read)]
         for name in missing:
             try:

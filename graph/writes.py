@@ -13,7 +13,7 @@ from typing import Protocol
 from graph.checks import SHARED
 from graph.ddl import REPORT_EDGES
 from graph.model import Edge, Evidence, Node, ReportGraph
-from graph.schema import EDGE_BY_TYPE, label_of
+from graph.schema import EDGE_BY_TYPE, edge_properties, label_of
 from graph.store import Row, Written
 
 ROWS_PER_TRANSACTION = 20_000
@@ -128,12 +128,13 @@ def edge_row(report: Node, edge: Edge) -> Row:
         report: The Report node that it belongs to; gives the year.
         edge: A checked edge.
     """
+    kind = EDGE_BY_TYPE[edge.type]
     row = _plain(edge.properties)
     if edge.report:
         row["report"] = edge.report
-    if edge.report and "year" in report.properties:
+    if "year" in report.properties and any(p.name == "year" for p in edge_properties(kind)):
         row.setdefault("year", report.properties["year"])
-    if EDGE_BY_TYPE[edge.type].stated:
+    if kind.stated:
         row.update(_evidence_row(sorted(edge.evidence)))
     return row
 

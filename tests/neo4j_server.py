@@ -70,7 +70,9 @@ def running_server(home: Path) -> Iterator[str]:
         "db.tx_log.preallocate=false\n",
         encoding="utf-8",
     )
-    opens = [f"--add-opens=java.base/{p}=ALL-UNNAMED" for p in ("java.nio", "java.io", "sun.nio.ch")]
+    opens = [
+        f"--add-opens=java.base/{p}=ALL-UNNAMED" for p in ("java.nio", "java.io", "sun.nio.ch")
+    ]
     log = (home / "server.log").open("wb")
     process = subprocess.Popen(
         [
@@ -85,12 +87,8 @@ def running_server(home: Path) -> Iterator[str]:
         _set_password(url, process)
         yield url
     finally:
-        process.terminate()
-        try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        process.kill()  # nothing of it is kept
+        process.wait()
         log.close()
 
 
