@@ -9,8 +9,7 @@ successor that is not there, a field or a value that does not exist.
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
@@ -20,7 +19,7 @@ import yaml
 
 from graph.errors import CatalogueError
 from graph.model import Value
-from loaders.titles import title_key
+from loaders.titles.marks import title_key
 
 KINDS = (
     "法律",
@@ -120,6 +119,9 @@ class Catalogue:
     def __getitem__(self, title: str) -> Regulation:
         return self._by_title[title]
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_title)
+
     def __contains__(self, title: object) -> bool:
         return title in self._by_title
 
@@ -137,8 +139,7 @@ class Catalogue:
         if editions := self._series.get(key):
             in_time = [e for e in editions if year is None or (e.issued or 0) <= year]
             return max(in_time or editions[:1], key=lambda e: e.issued or 0)
-        bare = _ISSUER_HEAD.sub("", key)
-        return self._by_key.get(bare) if bare != key else None
+        return None
 
     @cached_property
     def unmarked(self) -> ahocorasick.Automaton:
@@ -152,11 +153,6 @@ class Catalogue:
                 automaton.add_word(spelling, (len(spelling), name))
         automaton.make_automaton()
         return automaton
-
-
-_ISSUER_HEAD = re.compile(
-    r"^(?:中共中央|国务院|全国人民代表大会|全国人大|最高人民)[^关]{0,40}(?=关于)"
-)
 
 
 def _with_issuers(entry: Regulation) -> list[str]:

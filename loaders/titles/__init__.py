@@ -1,0 +1,1 @@
+"""Titles of documents: their marks and spellings, which are known, and whose they are."""
