@@ -15,7 +15,7 @@ from loaders.document import Document, make_document
 from loaders.readers.archive import is_archive, iter_members, read_member
 from loaders.readers.base import MAX_CHARACTERS, MAX_FILE_BYTES, choose_reader
 
-_HIDDEN = re.compile(r"(?:^|/)(?:\.|~\$|__MACOSX(?:/|$)|Thumbs\.db$|desktop\.ini$)")
+_HIDDEN = re.compile(r"(?:^|/)(?:\.(?!\.?/)|~\$|__MACOSX(?:/|$)|Thumbs\.db$|desktop\.ini$)")
 _IRRELEVANT = frozenset((
     ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".svg", ".ico", ".webp", ".xls",
     ".xlsx", ".csv", ".tsv", ".ppt", ".pptx", ".mp3", ".mp4", ".avi", ".mov", ".wav", ".css",
