@@ -1,0 +1,204 @@
+"""Units, mechanisms, regulations, initiatives and reports: lists, details, neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from api import openapi
+from api.deps import StoreDep, query_values
+from api.names import look_up, lookups, resolve_name
+from api.questions import Answer, run_template
+from api.responses import asked_format, csv_response, json_response, next_link
+from graph.errors import BadParameter
+
+FIRST_NEIGHBOURS = 20
+"""Neighbours that come with a node; the rest pages under ``/adjacent``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A kind of node that has pages.
+
+    Args:
+        path: Plural, as in the URL.
+        label: Label in the graph.
+        list: Lookup that lists them.
+        one: Lookup that shows one.
+        title: What people call them, Chinese then English.
+    """
+
+    path: str
+    label: str
+    list: str
+    one: str
+    title: str
+
+
+NOUNS = (
+    Noun("units", "Agency", "agencies", "agency", "机构 Units"),
+    Noun("mechanisms", "Mechanism", "mechanisms", "mechanism", "机制 Mechanisms"),
+    Noun("regulations", "Regulation", "regulations", "regulation", "法规文件 Regulations"),
+    Noun("initiatives", "Initiative", "initiatives", "initiative", "专项行动 Initiatives"),
+    Noun("reports", "Report", "reports", "report", "报告 Reports"),
+)
+PATH_OF_LABEL = {n.label: n.path for n in NOUNS}
+
+
+def page_response(request: Request, answer: Answer, key: str) -> Response:
+    """A page of a list; ``key`` names the column that the next page starts after."""
+    wanted = asked_format(request)
+    link = next_link(request, after=answer.rows[-1][key]) if answer.truncated else None
+    headers = {"Link": f'<{link}>; rel="next"'} if link else {}
+    if wanted != "json":
+        name = request.url.path.strip("/").partition("/")[0].partition(".")[0]
+        return csv_response(
+            answer.columns, answer.rows, name, excel=wanted == "excel", headers=headers
+        )
+    page = {"results": answer.rows, "limit": answer.params["limit"], "next": link}
+    return json_response(page, headers)
+
+
+def noun_router(noun: Noun) -> APIRouter:
+    """Routes of one kind of node."""
+    router = APIRouter(prefix=f"/{noun.path}", tags=[noun.path])
+    _add_list(router, noun)
+    if noun.label == "Report":
+        _add_mentions(router)
+    _add_neighbours(router, noun)
+    _add_one(router, noun)
+    return router
+
+
+def _add_list(router: APIRouter, noun: Noun) -> None:
+    template = lookups[noun.list]
+
+    def list_nodes(request: Request, store: StoreDep) -> Response:
+        answer = run_template(store, template, query_values(request, template))
+        return page_response(request, answer, "id")
+
+    for ending in ("", ".csv", ".json"):
+        # The prefix itself: "/units", "/units.csv".
+        router.add_api_route(
+            ending,
+            list_nodes,
+            methods=["GET"],
+            operation_id=f"list_{noun.path}",
+            summary=f"{noun.title}: {template.title.zh} ({template.title.en})",
+            openapi_extra={"parameters": openapi.parameters(template)},
+            responses=openapi.content(openapi.page_schema(openapi.row_schema(template.columns))),
+            include_in_schema=not ending,
+        )
+
+
+def _named(request: Request, store: StoreDep, noun: Noun, name: str, tail: str) -> str | Response:
+    """The node's id, or where to go when ``name`` is another of its names."""
+    _check_path(name)
+    found = resolve_name(store, name, noun.label)
+    if found == name:
+        return found
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/{noun.path}/{quote(found, safe=':')}{tail}{query}", 308)
+
+
+def _check_path(name: str) -> None:
+    if len(name) > 1_000 or any(c < " " or "\ud800" <= c <= "\udfff" for c in name):
+        raise BadParameter("the name is too long, or has characters that no name has")
+
+
+def _add_one(router: APIRouter, noun: Noun) -> None:
+    template = lookups[noun.one]
+
+    def show_node(node: str, request: Request, store: StoreDep) -> Response:
+        found = _named(request, store, noun, node, "")
+        if isinstance(found, Response):
+            return found
+        row = look_up(store, noun.one, id=found)[0]
+        path = f"/{noun.path}/{quote(found, safe=':')}/adjacent"
+        neighbours = look_up(store, "neighbours", id=found, limit=FIRST_NEIGHBOURS)
+        return json_response(
+            {"label": noun.label, **row, "adjacent": neighbours, "adjacent_url": path}
+        )
+
+    schema = openapi.row_schema(template.columns)
+    router.add_api_route(
+        "/{node:path}",
+        show_node,
+        methods=["GET"],
+        operation_id=f"show_{noun.path}",
+        summary=f"{noun.title}: {template.title.zh} ({template.title.en})",
+        description="按标识；名称或别名答 308 转到标识。 By id; any name answers 308 to the id.",
+        openapi_extra={"parameters": [_path_parameter(noun)]},
+        responses={**openapi.content(schema, csv=False), 308: {"description": "名称 → 标识 id"}},
+    )
+
+
+def _add_neighbours(router: APIRouter, noun: Noun) -> None:
+    template = lookups["neighbours"]
+    shown = [p for p in openapi.parameters(template) if p["name"] != "id"]
+
+    def list_neighbours(node: str, request: Request, store: StoreDep) -> Response:
+        ending = request.scope["route"].path.rpartition("adjacent")[2]
+        found = _named(request, store, noun, node, f"/adjacent{ending}")
+        if isinstance(found, Response):
+            return found
+        values = query_values(request, template)
+        if "id" in values:
+            raise BadParameter("the id stands in the path")
+        answer = run_template(store, template, {**values, "id": found})
+        return page_response(request, answer, "key")
+
+    for ending in ("", ".csv", ".json"):
+        router.add_api_route(
+            f"/{{node:path}}/adjacent{ending}",
+            list_neighbours,
+            methods=["GET"],
+            operation_id=f"list_neighbours_of_{noun.path}",
+            summary=f"{noun.title}: {template.title.zh} ({template.title.en})",
+            openapi_extra={"parameters": [_path_parameter(noun), *shown]},
+            responses=openapi.content(openapi.page_schema(openapi.row_schema(template.columns))),
+            include_in_schema=not ending,
+        )
+
+
+def _add_mentions(router: APIRouter) -> None:
+    template = lookups["mentions"]
+    noun = NOUNS[-1]
+
+    def list_mentions(node: str, request: Request, store: StoreDep) -> Response:
+        found = _named(request, store, noun, node, "/mentions")
+        if isinstance(found, Response):
+            return found
+        values = {**query_values(request, template), "report": found}
+        answer = run_template(store, template, values)
+        return json_response({"results": answer.rows})
+
+    router.add_api_route(
+        "/{node:path}/mentions",
+        list_mentions,
+        methods=["GET"],
+        operation_id="list_mentions",
+        summary=f"{noun.title}: {template.title.zh} ({template.title.en})",
+        openapi_extra={
+            "parameters": [
+                _path_parameter(noun),
+                *(p for p in openapi.parameters(template, formats=False) if p["name"] != "report"),
+            ]
+        },
+        responses=openapi.content({"type": "object"}, csv=False),
+    )
+
+
+def _path_parameter(noun: Noun) -> dict[str, Any]:
+    return {
+        "name": "node",
+        "in": "path",
+        "required": True,
+        "description": "标识或任一名称 (id, or any name)",
+        "schema": {"type": "string", "maxLength": 1000},
+        "example": lookups[noun.one].examples["id"],
+    }

@@ -1,0 +1,126 @@
+"""Questions: the list, and one route for each template, its parameters from the header."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from api import openapi
+from api.deps import StoreDep, query_values
+from api.questions import Answer, ask, find_question, questions
+from api.responses import asked_format, csv_response, json_response, next_link
+from queries.templates import Template, Text
+
+router = APIRouter(tags=["questions"])
+
+
+def _text(text: Text) -> dict[str, str]:
+    return {"zh": text.zh, "en": text.en}
+
+
+def describe(template: Template) -> dict[str, Any]:
+    """A template as the list of questions shows it; forms are made from it."""
+    return {
+        "name": template.name,
+        "title": _text(template.title),
+        "purpose": _text(template.purpose),
+        "example": _text(template.example) if template.example else None,
+        "parameters": [
+            {
+                "name": p.name,
+                "type": p.type,
+                "about": _text(p.about),
+                "required": p.required,
+                "default": p.default,
+                "example": p.example,
+                "choices": list(p.choices),
+                "minimum": p.minimum,
+                "maximum": p.maximum,
+            }
+            for p in template.parameters
+        ],
+        "columns": [
+            {"name": c.name, "type": c.type, "about": _text(c.about)} for c in template.columns
+        ],
+    }
+
+
+@router.get(
+    "/questions",
+    summary="可提的问题 (Questions that can be asked)",
+    responses=openapi.content({"type": "object"}, csv=False),
+)
+def list_questions() -> Response:
+    """Every question with its parameters and columns."""
+    return json_response({"results": [describe(t) for t in questions.values()]})
+
+
+def answer_response(request: Request, answer: Answer) -> Response:
+    """An answer in the form that the request wants."""
+    wanted = asked_format(request)
+    if wanted != "json":
+        return csv_response(
+            answer.columns, answer.rows, answer.template.name, excel=wanted == "excel"
+        )
+    described = describe(answer.template)
+    return json_response(
+        {
+            "question": answer.template.name,
+            "title": described["title"],
+            "parameters": dict(answer.params),
+            "columns": described["columns"],
+            "rows": answer.rows,
+            "truncated": answer.truncated,
+            "csv": next_link(request, format="csv"),
+            "excel": next_link(request, format="excel"),
+        }
+    )
+
+
+def _answer_schema(template: Template) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": ["question", "columns", "rows", "truncated"],
+        "properties": {
+            "question": {"type": "string"},
+            "title": {"type": "object"},
+            "parameters": {"type": "object"},
+            "columns": {"type": "array", "items": {"type": "object"}},
+            "rows": {"type": "array", "items": openapi.row_schema(template.columns)},
+            "truncated": {"type": "boolean"},
+            "csv": {"type": "string"},
+            "excel": {"type": "string"},
+        },
+    }
+
+
+def _asker(template: Template) -> Callable[[Request, StoreDep], Response]:
+    def endpoint(request: Request, store: StoreDep) -> Response:
+        return answer_response(request, ask(store, template.name, query_values(request, template)))
+
+    endpoint.__doc__ = f"{template.purpose.zh}\n\n{template.purpose.en}"
+    return endpoint
+
+
+for _template in questions.values():
+    for _ending in ("", ".csv", ".json"):
+        router.add_api_route(
+            f"/questions/{_template.name}{_ending}",
+            _asker(_template),
+            methods=["GET"],
+            summary=f"{_template.title.zh} ({_template.title.en})",
+            operation_id=f"ask_{_template.name}",
+            openapi_extra={"parameters": openapi.parameters(_template)},
+            responses=openapi.content(_answer_schema(_template)),
+            include_in_schema=not _ending,
+        )
+
+
+@router.get("/questions/{name}", include_in_schema=False)
+def unknown_question(name: str) -> Response:
+    """Say which question may have been meant."""
+    find_question(name)
+    raise AssertionError("a known question has a route of its own")
