@@ -93,23 +93,11 @@ class Neo4jStore:
                 password, has no such database, or is older than 5.
             SchemaMissing: A constraint cannot be created.
         """
-        parts = urlsplit(url)
-        if parts.scheme not in _SCHEMES:
-            raise StoreUnavailable(
-                f"a store is a file path, kglite:///path, or one of "
-                f"{', '.join(s + '://' for s in _SCHEMES)}"
-            )
-        host = parts.netloc.rpartition("@")[2]
-        shown = f"{parts.scheme}://{host}"
-        if parts.password is not None:
-            raise StoreUnavailable("the password does not belong in the URL", url=shown)
-        database = parse_qs(parts.query).get("database", [None])[-1]
-        if database:
-            shown = f"{shown}?database={database}"
-        user = unquote(parts.username or "neo4j")
+        server, user, database = _parse(url)
+        shown = f"{server}?database={database}" if database else server
         try:
             driver = neo4j.GraphDatabase.driver(
-                f"{parts.scheme}://{host}",
+                server,
                 auth=(user, password) if password else None,
                 user_agent="govmech",
                 connection_timeout=5.0,
@@ -197,7 +185,7 @@ class Neo4jStore:
             ) from exc
         except ClientError as exc:
             raise StoreUnavailable(f"{self._url}: {_sentence(exc)}", url=self._url) from exc
-        except (DriverError, Neo4jError, OSError) as exc:
+        except (DriverError, Neo4jError, OSError, ValueError) as exc:
             raise self._away(exc) from exc
         self._engine = agent.replace("/", " ")
         version = re.search(r"/(\d+)", agent)
@@ -263,6 +251,24 @@ class Neo4jStore:
             f"{self._url} does not answer: {_sentence(exc)}; is the server running there?",
             url=self._url,
         )
+
+
+def _parse(url: str) -> tuple[str, str, str | None]:
+    """Server without user, user, and database if one is named."""
+    try:
+        parts = urlsplit(url)
+    except ValueError as exc:
+        raise StoreUnavailable(f"this is not a URL: {exc}") from exc
+    if parts.scheme not in _SCHEMES:
+        raise StoreUnavailable(
+            f"a store is a file path, kglite:///path, or one of "
+            f"{', '.join(s + '://' for s in _SCHEMES)}"
+        )
+    server = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+    if parts.password is not None:
+        raise StoreUnavailable("the password does not belong in the URL", url=server)
+    database = parse_qs(parts.query).get("database", [None])[-1]
+    return server, unquote(parts.username or "neo4j"), database
 
 
 def _rows(tx: neo4j.ManagedTransaction, cypher: str, params: Mapping[str, object]) -> list[Row]:
