@@ -176,16 +176,10 @@ def _compare(name: str, gold: Annotation, found: Annotation) -> Iterator[_Outcom
 
 
 def _compare_heading(name: str, gold: Annotation, found: Annotation) -> Iterator[_Outcome]:
-    rights = {
-        "unit": [
-            gold.get("unit"),
-            *(
-                also
-                for agency in gold.get("agencies", [])
-                if agency["name"] == gold.get("unit")
-                for also in agency.get("also", [])
-            ),
-        ],
+    unit = gold.get("unit")
+    also = [a.get("also", []) for a in gold.get("agencies", []) if a["name"] == unit]
+    rights: dict[str, list[object]] = {
+        "unit": [unit, *(name for names in also for name in names)],
         "year": [gold.get("year")],
     }
     for row, got in (("unit", found.get("unit")), ("year", found.get("year"))):
@@ -206,6 +200,7 @@ def _compare_entities(
     gold: Sequence[EntityAnnotation],
     found: Sequence[EntityAnnotation],
 ) -> Iterator[_Outcome]:
+    rows: tuple[tuple[str, list[_Pair], list[_Pair]], ...]
     if kind == "agencies":
         strict, loose = _pair(gold, found, wordings=False), _pair(gold, found)
         rows = ((kind, strict, loose), ("agencies (found)", loose, loose))

@@ -1,0 +1,326 @@
+"""Report files into a store.
+
+Comes in: files and folders. Each is read, extracted and turned into a graph, in
+other processes where there are many; this process writes, in batches, in the
+order of the files' names. A file that cannot become a report is listed and the
+rest goes on. A report that the store has to the letter costs only its reading.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from graph.errors import ReadError, WriteRefused
+from graph.store import Store
+from loaders.parallel import Crashed, map_ordered, worker_count
+from loaders.readers import Source, iter_sources, read_source
+
+if TYPE_CHECKING:
+    from graph.model import ReportGraph
+    from loaders.entities import Extraction
+    from loaders.heading import Heading
+
+T = TypeVar("T")
+
+ROWS_IN_BATCH = 20_000
+"""Nodes and edges gathered before a write; a batch is what a sudden death can cost."""
+
+Progress = Callable[[int, int], None]
+"""Told after each file how many are done, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that did not become a report.
+
+    Args:
+        source: The file, as the user named it.
+        reason: What is wrong with it, in one sentence.
+    """
+
+    source: str
+    reason: str
+
+
+@dataclass(slots=True)
+class LoadSummary:
+    """What a load did.
+
+    Args:
+        files: Files that were tried.
+        skipped: Files of a kind that holds no report: pictures, spreadsheets …
+        added: Ids of reports that the store did not have.
+        replaced: Ids of reports whose text had changed.
+        unchanged: Number of files whose report the store had already.
+        superseded: Number of files that hold an older text of a report that
+            another file of this load holds.
+        failures: Files that did not become a report, in the order of their names.
+        warnings: What could not be told from a file, ``file: sentence``.
+        nodes: What the store now holds, by label.
+        edges: Likewise, by type.
+        seconds: Time it took.
+    """
+
+    files: int = 0
+    skipped: int = 0
+    added: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    unchanged: int = 0
+    superseded: int = 0
+    failures: list[Failure] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    nodes: Mapping[str, int] = field(default_factory=dict)
+    edges: Mapping[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a worker hands back.
+
+    Args:
+        source: The file.
+        report: Id of its report.
+        digest: Of its text.
+        published: Date of publication, ISO 8601; empty when unknown.
+        graph: All that it states; None when it is not to be written now,
+            because the store has this text, or another one of the same report.
+    """
+
+    source: Source
+    report: str
+    digest: str
+    published: str
+    graph: ReportGraph | None
+
+
+def load(
+    store: Store,
+    paths: Sequence[Path],
+    *,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> LoadSummary:
+    """Load report files and folders of them.
+
+    Args:
+        store: Where to; open for writing.
+        paths: Files and folders; their order makes no difference.
+        workers: Processes that read and extract; by default what is worth while.
+        progress: Told after each file.
+    Raises:
+        StoreError: The store failed. Reports written before are there, whole.
+    """
+    started = time.monotonic()
+    summary = LoadSummary()
+    sources, summary.skipped = list_sources(paths, summary.failures)
+    summary.files = len(sources) + len(summary.failures)
+    _Loading(store, sources, summary, workers, progress).run()
+    summary.failures.sort(key=lambda f: (f.source, f.reason))
+    info = store.info()
+    summary.nodes, summary.edges = info.nodes, info.edges
+    summary.seconds = round(time.monotonic() - started, 3)
+    return summary
+
+
+def list_sources(paths: Iterable[Path], failures: list[Failure]) -> tuple[list[Source], int]:
+    """Find the files to read, once each, in the order of their names.
+
+    Args:
+        paths: Files and folders.
+        failures: Receives the paths that do not exist.
+    Returns:
+        The files, and how many others are of a kind that holds no report.
+    """
+    there: list[Path] = []
+    for path in sorted(set(paths)):
+        try:
+            iter_sources([path])
+            there.append(path)
+        except ReadError as exc:
+            failures.append(Failure(exc.path, exc.reason))
+    found = list(iter_sources(there))
+    sources = sorted((s for s in found if not s.skipped), key=lambda s: (s.label, s.path))
+    return sources, len(found) - len(sources)
+
+
+def extract_sources(
+    sources: Sequence[Source], *, workers: int | None = None, progress: Progress | None = None
+) -> Iterator[Extraction | Failure]:
+    """Read and extract files, in their order, in other processes where there are many."""
+    outcomes = map_ordered(_extract, sources, worker_count(len(sources), workers))
+    for done, (source, outcome) in enumerate(outcomes, start=1):
+        if progress:
+            progress(done, len(sources))
+        yield _crashed(source) if isinstance(outcome, Crashed) else outcome
+
+
+class _Loading:
+    """One load on its way: which file speaks for which report, and what waits to be written."""
+
+    def __init__(
+        self,
+        store: Store,
+        sources: Sequence[Source],
+        summary: LoadSummary,
+        workers: int | None,
+        progress: Progress | None,
+    ) -> None:
+        self.store = store
+        self.sources = sources
+        self.summary = summary
+        self.workers = workers
+        self.progress = progress
+        self.held = dict(store.reports())
+        self.claims: dict[str, _Reading] = {}
+        self.batch: dict[str, ReportGraph] = {}
+        self.rows = 0
+
+    def run(self) -> None:
+        """Write what is new; then read again, and write, what takes an older text's place."""
+        for reading in self.readings(self.sources, self.held, self.progress):
+            if self.claim(reading) and reading.graph is not None:
+                self.put(reading.graph)
+        self.flush()
+        replacing = [c.source for c in self.claims.values() if self.replaces(c)]
+        again = sorted(replacing, key=lambda source: source.label)
+        for reading in self.readings(again, {}, None):
+            if reading.graph is not None:
+                self.put(reading.graph)
+        self.flush()
+        self.count()
+
+    def readings(
+        self, sources: Sequence[Source], held: Mapping[str, str], progress: Progress | None
+    ) -> Iterator[_Reading]:
+        outcomes = map_ordered(_Reader(held), sources, worker_count(len(sources), self.workers))
+        for done, (source, outcome) in enumerate(outcomes, start=1):
+            if progress:
+                progress(done, len(sources))
+            if isinstance(outcome, _Reading):
+                yield outcome
+            else:
+                failure = _crashed(source) if isinstance(outcome, Crashed) else outcome
+                self.summary.failures.append(failure)
+
+    def claim(self, reading: _Reading) -> bool:
+        """Settle which file speaks for a report.
+
+        Of two texts the one published last, or else the last by name; of two
+        files with the same text the first by name.
+        """
+        claim = self.claims.setdefault(reading.report, reading)
+        if claim is reading:
+            return True
+        if claim.digest == reading.digest:
+            return False
+        first, last = sorted((claim, reading), key=lambda r: (r.published, r.source.label))
+        self.claims[reading.report] = last
+        self.summary.superseded += 1
+        self.summary.warnings.append(
+            f"{first.source.label}: an earlier text of the report in {last.source.label}, "
+            "which is kept"
+        )
+        return last is reading
+
+    def replaces(self, claim: _Reading) -> bool:
+        return self.held.get(claim.report, claim.digest) != claim.digest
+
+    def put(self, graph: ReportGraph) -> None:
+        self.batch[graph.report.id] = graph
+        self.rows += len(graph.nodes) + len(graph.edges)
+        if self.rows >= ROWS_IN_BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits; where the store refuses one report, write the others."""
+        graphs, self.batch, self.rows = list(self.batch.values()), {}, 0
+        if not graphs:
+            return
+        try:
+            self.store.write(graphs)
+        except WriteRefused:
+            for graph in graphs:
+                self.write_alone(graph)
+        for graph in graphs:
+            warnings = graph.report.properties.get("warnings", ())
+            source = graph.report.properties["source"]
+            if isinstance(warnings, tuple):
+                self.summary.warnings += [f"{source}: {warning}" for warning in warnings]
+
+    def write_alone(self, graph: ReportGraph) -> None:
+        try:
+            self.store.write([graph])
+        except WriteRefused as exc:
+            source = str(graph.report.properties["source"])
+            self.summary.failures.append(Failure(source, str(exc)))
+
+    def count(self) -> None:
+        summary = self.summary
+        failed = {failure.source for failure in summary.failures}
+        written = {i: c for i, c in self.claims.items() if c.source.label not in failed}
+        summary.added = sorted(i for i in written if i not in self.held)
+        summary.replaced = sorted(i for i, claim in written.items() if self.replaces(claim))
+        summary.unchanged = (
+            summary.files
+            - len(summary.failures)
+            - len(summary.added)
+            - len(summary.replaced)
+            - summary.superseded
+        )
+
+
+class _Reader:
+    """What a worker does: a file in, its report's graph out.
+
+    Args:
+        held: Digest of each report that the store has, by id.
+    """
+
+    def __init__(self, held: Mapping[str, str]) -> None:
+        self.held = dict(held)
+        self.digests = {digest: report for report, digest in sorted(self.held.items())}
+
+    def __call__(self, source: Source) -> _Reading | Failure:
+        return _guarded(self._read, source)
+
+    def _read(self, source: Source) -> _Reading:
+        from loaders.extract import extract_document
+        from loaders.heading import find_heading
+        from loaders.statements import report_graph, report_id
+
+        doc = read_source(source)
+        if doc.digest in self.digests:
+            published = _published(find_heading(doc))
+            return _Reading(source, self.digests[doc.digest], doc.digest, published, None)
+        extraction = extract_document(doc)
+        report, _ = report_id(doc, extraction.heading)
+        graph = None if report in self.held else report_graph(extraction)
+        return _Reading(source, report, doc.digest, _published(extraction.heading), graph)
+
+
+def _extract(source: Source) -> Extraction | Failure:
+    from loaders.extract import extract_document
+
+    return _guarded(lambda source: extract_document(read_source(source)), source)
+
+
+def _guarded(work: Callable[[Source], T], source: Source) -> T | Failure:
+    try:
+        return work(source)
+    except ReadError as exc:
+        return Failure(source.label, exc.reason)
+    except Exception as exc:  # whatever one file does to a library, the others must go on
+        return Failure(source.label, f"cannot be extracted ({type(exc).__name__}: {exc})")
+
+
+def _published(heading: Heading) -> str:
+    return heading.published.isoformat() if heading.published else ""
+
+
+def _crashed(source: Source) -> Failure:
+    return Failure(source.label, "ended the process that read it, most likely out of memory")
