@@ -18,6 +18,7 @@ _ACTOR = re.compile(
 )
 _OWN = re.compile(r"[我本][一-鿿]?|(?:会同|联合)[一-鿿、]*|办理|办法")
 _OTHER_BODY = ("工委", "党工委", "党组", "党委", "纪工委")
+_RELATIVE = tuple("省市区县州旗镇乡")
 _LISTED = re.compile(r"《[^《》]*》(?:[（(][^（）()]*[）)])?[、和及与]?")
 
 
@@ -49,18 +50,24 @@ def scoped_name(plain: str, heading: Heading, *, own: bool) -> str:
         own: Whether the reporting unit makes the document.
     """
     unit, place = heading.unit, heading.place
-    for surface in heading.surfaces:
-        rest = plain.removeprefix(surface)
-        if unit and rest not in (plain, "") and not rest.startswith(_OTHER_BODY):
-            return unit + rest
+    named = next((s for s in heading.surfaces if _names_maker(plain, s)), "")
+    in_full = bool(unit and unit.endswith(named) and not named.startswith(_RELATIVE))
+    if unit and named and not in_full:
+        return unit + plain.removeprefix(named)
     divisions = (*place.path, place.name) if place else ()
     for larger, division in pairwise(divisions):
-        if division.endswith(("区", "县", "旗", "镇", "乡", "街道")) and plain.startswith(division):
+        if division.endswith(("区", "镇", "乡", "街道")) and plain.startswith(division):
             return larger + plain  # 朝阳区 lies in Beijing and in Changchun
-    if is_proper(plain):
+    if named or is_proper(plain):
         return plain
     if unit and own and (is_generic(plain) or heading.level != "国家"):
         return unit + plain
     if is_generic(plain):
         return (place.full_name if place else unit or "") + plain
     return plain
+
+
+def _names_maker(plain: str, surface: str) -> bool:
+    """Whether the title opens with the unit's name: not that of the Party body beside it."""
+    rest = plain.removeprefix(surface)
+    return rest not in (plain, "") and not rest.startswith(_OTHER_BODY)

@@ -214,7 +214,8 @@ OWN = {
     "generic_cited": ("按照《2023年法治建设工作要点》推进。", "云岭省松溪县2023年法治建设工作要点"),
     "generic_made": ("制定《2023年工作要点》。", "云岭省松溪县司法局2023年工作要点"),
     "short_name_in_title": ("修订《县司法局合同审查办法》。", "云岭省松溪县司法局合同审查办法"),
-    "place_in_title": ("落实《松溪县法治建设规划》。", "云岭省松溪县法治建设规划"),
+    "full_name_in_title": ("修订《松溪县司法局采购办法》。", "松溪县司法局采购办法"),
+    "place_in_title": ("落实《松溪县法治建设规划》。", "松溪县法治建设规划"),
 }
 
 
@@ -224,6 +225,10 @@ def test_regulations_of_two_units_are_not_one_node(text, expected):
     assert entities[-1].name == expected
     title = mentions[-1].surface.strip("《》")
     assert title == expected or title in entities[-1].also
+
+
+def test_regulations_of_a_district_carry_its_city():
+    assert names("落实《河东区依法行政规划》。", DISTRICT) == ["海原市河东区依法行政规划"]
 
 
 def test_regulations_same_title_same_node_within_a_report():
