@@ -20,19 +20,25 @@ from loaders.paragraphs import iter_line_edits
 Edit = tuple[int, int, str]
 """Replace ``text[start:end]`` by a string; edits come in text order, not overlapping."""
 
-_DIRT = re.compile(
-    r"(?P<newline>\r\n?|[\x0b\x0c\x85\u2028\u2029])"
-    r"|(?P<space>[\xa0\u2000-\u200a\u202f\u205f])"
-    # Bookmarks and dead references that Word writes into plain text.
-    r"|(?P<word>\[bookmark:[^\]\n]{0,80}\]|错误[!！]未(?:定义书签|找到引用源)。?)"
-    r"|(?P<entity>&(?:nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|mdash|ndash|middot|hellip);)"
-    r"|(?P<drop>["
+# Characters that no text keeps.
+_NOISE = (
     r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad"  # control characters, soft hyphen
     r"\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"  # zero width, bidi, BOM
     r"\ufe00-\ufe0f\U000e0000-\U000e0fff"  # variation selectors, tags
     r"\uf000-\uf0ff"  # bullets of symbol fonts
     r"\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"  # interlinear marks, non-characters, surrogates
-    r"]+)"
+)
+_BREAK = r"\x0b\x0c\x85\u2028\u2029"
+_SPACE = r"\xa0\u2000-\u200a\u202f\u205f"
+# One look at each character; what begins like dirt is then looked at closely.
+_SUSPECT = re.compile(rf"[\r\[&错{_BREAK}{_SPACE}{_NOISE}]")
+_DIRT = re.compile(
+    rf"(?P<newline>\r\n?|[{_BREAK}])"
+    rf"|(?P<space>[{_SPACE}])"
+    # Bookmarks and dead references that Word writes into plain text.
+    r"|(?P<word>\[bookmark:[^\]\n]{0,80}\]|错误[!！]未(?:定义书签|找到引用源)。?)"
+    r"|(?P<entity>&(?:nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|mdash|ndash|middot|hellip);)"
+    rf"|(?P<drop>[{_NOISE}]+)"
 )
 # A character outside this set may compose with the one before it.
 _MAY_COMPOSE = re.compile(r"[^\n]?[^ -~\n\u3000-\u3029\u3030-\u3098\u4e00-\u9fff\uff00-\uffef]+")
@@ -101,7 +107,14 @@ def clean_text(text: str) -> Cleaned:
 
 
 def _character_edits(text: str) -> Iterator[Edit]:
-    for match in _DIRT.finditer(text):
+    done = 0
+    for suspect in _SUSPECT.finditer(text):
+        if suspect.start() < done:
+            continue
+        match = _DIRT.match(text, suspect.start())
+        if match is None:
+            continue
+        done = match.end()
         kind = match.lastgroup
         if kind == "newline":
             yield match.start(), match.end(), "\n"

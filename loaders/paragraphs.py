@@ -4,7 +4,8 @@ Reports reach us hard-wrapped (scanned, copied from a page, read from PDF), cut
 where a page ends, or with each link on a line of its own; most have one line a
 paragraph. Only the shape decides: how long the lines are, whether a line ends
 like a sentence, whether the next begins like something of its own (a number, a
-date, a bracketed note, an indent). In doubt a line stays a line.
+date, a bracketed note, an indent), and whether the break splits a word of the
+dictionary. In doubt a line stays a line.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+from loaders.segment import dictionary_words
 
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _INDENT = re.compile(r"\u3000| {2}|\t")
@@ -77,16 +81,16 @@ def iter_line_edits(text: str) -> Iterator[tuple[int, int, str]]:
     indents_count = 0 < indents < 0.8 * len(lines) if wrap else indents > 0
     if lines[0].start:
         yield 0, lines[0].start, ""
-    body = _is_body(lines[0].text)
+    opening = lines[0].start
     for index in range(1, len(lines)):
         before, line = lines[index - 1], lines[index]
         after = lines[index + 1].text if index + 1 < len(lines) else ""
+        body = _is_body(text[opening : min(before.end, opening + 120)])
         if _continues(before, line, after, body, wrap, indents_count):
             gap = " " if _are_words(before.text[-1], line.text[0]) else ""
-            body = True
         else:
             gap = "\n"
-            body = _is_body(line.text)
+            opening = line.start
         if text[before.end : line.start] != gap:
             yield before.end, line.start, gap
     if lines[-1].end < len(text):
@@ -150,6 +154,8 @@ def _continues(
         return True
     if _OWN.match(printed) or _is_foot(printed, after):
         return False
+    if _splits_word(last[-8:], printed[:8]):
+        return True
     full = wrap > 0 and before.columns > wrap - 6
     if _is_salutation(printed) and not (full and body):
         return False
@@ -191,6 +197,20 @@ def _is_foot(printed: str, after: str) -> bool:
 
 def _is_salutation(printed: str) -> bool:
     return len(printed) <= 40 and printed.endswith(("：", ":")) and "，" not in printed
+
+
+@lru_cache(maxsize=4096)
+def _splits_word(left: str, right: str) -> bool:
+    """Whether the break stands inside a word: 信 | 访, not 局 | 长期, not 回顾 | 过去."""
+    if not ("\u4e00" <= left[-1] <= "\u9fff" and "\u4e00" <= right[0] <= "\u9fff"):
+        return False
+    position = 0
+    for word in dictionary_words(left + right):
+        cut = len(left) - position
+        if 0 < cut < len(word):
+            return len(word) < 4 or cut != len(word) - cut
+        position += len(word)
+    return False
 
 
 def _are_words(left: str, right: str) -> bool:

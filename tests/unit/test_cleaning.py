@@ -100,6 +100,18 @@ def test_cleaning_joins_a_sentence_cut_by_a_page():
     assert clean_text(text).text.split("\n") == [PARAGRAPH, PARAGRAPH]
 
 
+def test_cleaning_joins_a_heading_cut_inside_a_word():
+    assert (
+        clean_text("（二）完善信\n\n访代理\n（三）开展普法").text
+        == "（二）完善信访代理\n（三）开展普法"
+    )
+
+
+def test_cleaning_joins_no_heading_with_a_paragraph_that_only_seems_to_go_on():
+    text = "一、工作回顾\n过去一年，全镇运行平稳。\n二、建议意见\n建议县里给予支持。"
+    assert clean_text(text).text == text
+
+
 def test_cleaning_joins_a_title_that_a_link_put_on_its_own_line():
     text = "全镇认真执行《\n\n信访工作条例\n\n》，健全回访制度，细化责任分工。\n全年运行平稳。"
     assert clean_text(text).text.split("\n") == [
