@@ -9,7 +9,7 @@ without marks. Rules of what counts: ANNOTATION.md, Regulations.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -32,6 +32,9 @@ _DEFINES = re.compile(
     r"\s?[）)]"
 )
 _MARKS = '《》“”"「」 '
+_SEVERAL = re.compile(  # “一规划两纲要” and “两个条例” are no short form of one
+    r"[《“\"「]?[一二两三四五六七八九十](?:个|部|份|项|规划|纲要|条例|办法|意见)"
+)
 _QUOTED = re.compile(r"“([^“”\n]{1,30})”")
 _LOCAL_REGULATION = re.compile(r"[一-鿿]{2,8}?(?:省|自治区|市|自治州|自治县).*条例$")
 
@@ -70,8 +73,8 @@ class _Names:
     said: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
 
     def add(self, key: str, at: int, name: str) -> None:
-        """Learn a name; to be called in text order."""
-        self.said.setdefault(key, []).append((at, name))
+        """Learn what a name leads to from an offset on."""
+        insort(self.said.setdefault(key, []), (at, name))
 
     def get(self, key: str, at: int) -> str | None:
         """What the name leads to at an offset; None where the report never says."""
@@ -107,9 +110,41 @@ class _Title:
         return bool(self.known) or (self.eligible and (self.own or not is_short(self.plain)))
 
 
+@dataclass(slots=True)
+class _ShortForms:
+    """What short titles of one report lead to.
+
+    Args:
+        defined: By the form that the report defines: 以下简称《方案》.
+        endings: By the last characters of a full title: 《实施方案》 after 《…实施方案》.
+    """
+
+    defined: _Names = field(default_factory=_Names)
+    endings: _Names = field(default_factory=_Names)
+
+    def learn(self, title: _Title, name: str, definition: re.Match[str] | None) -> None:
+        """Remember a full title and the short form that the report gives it."""
+        body = title_key(stem(title.plain))
+        for size in range(2, min(len(body), 9)):
+            self.endings.add(body[-size:], title.start, name)
+        if definition:
+            self.defined.add(title_key(definition["short"].strip(_MARKS)), title.start, name)
+
+    def find(self, title: _Title) -> str | None:
+        """The full title's name that a short one leads to."""
+        name = self.defined.get(title_key(title.plain), title.start)
+        if name is None and title.eligible:
+            name = self.endings.get(title_key(stem(title.plain)), title.start)
+        return name
+
+
 def _find_titles(text: str, heading: Heading, spans: Sequence[Span]) -> list[Mention]:
     """Mentions by title marks and by the short forms of what stands in them."""
-    definitions = {end: m for _, end in spans if (m := _DEFINES.match(text, end))}
+    definitions = {
+        end: m
+        for _, end in spans
+        if (m := _DEFINES.match(text, end)) and not _SEVERAL.match(m["short"])
+    }
     defined = {m.start("short") for m in definitions.values()}
     mentions: list[Mention] = []
     titles: list[_Title] = []
@@ -119,28 +154,22 @@ def _find_titles(text: str, heading: Heading, spans: Sequence[Span]) -> list[Men
         elif start not in defined:
             titles.append(_read_title(text, heading, start, end))
     own = {title_key(t.plain) for t in titles if t.own}
-    endings, short_forms = _Names(), _Names()
-    for title in (t for t in titles if t.is_full):
-        key = title_key(title.plain)
-        name = title.known or scoped_name(title.plain, heading, own=key in own)
-        mentions.append(_mention(text, title.start, title.end, name, "title-marks"))
-        body = title_key(stem(title.plain))
-        for size in range(2, min(len(body), 9)):
-            endings.add(body[-size:], title.start, name)
-        if definition := definitions.get(title.end):
-            short_forms.add(title_key(definition["short"].strip(_MARKS)), title.start, name)
-            mentions.append(_mention(text, *definition.span("short"), name, "short-form"))
-    for title in (t for t in titles if not t.is_full):
-        key = title_key(title.plain)
-        found = short_forms.get(key, title.start)
-        if title.eligible and not found:
-            found = endings.get(title_key(stem(title.plain)), title.start)
-            found = found or scoped_name(title.plain, heading, own=False)
-        if found:
-            mentions.append(_mention(text, title.start, title.end, found, "short-form"))
+    short_forms = _ShortForms()
+    for title in sorted(titles, key=lambda t: not t.is_full):  # full ones first
+        if not title.is_full and (meant := short_forms.find(title)):
+            mentions.append(_mention(text, title.start, title.end, meant, "short-form"))
+        elif title.known or title.eligible:
+            name = title.known or scoped_name(
+                title.plain, heading, own=title_key(title.plain) in own
+            )
+            mentions.append(_mention(text, title.start, title.end, name, "title-marks"))
+            definition = definitions.get(title.end)
+            short_forms.learn(title, name, definition)
+            if definition:
+                mentions.append(_mention(text, *definition.span("short"), name, "short-form"))
     for match in _QUOTED.finditer(text) if definitions else ():
-        if name_meant := short_forms.get(title_key(match[1]), match.start()):
-            mentions.append(_mention(text, *match.span(), name_meant, "short-form"))
+        if meant := short_forms.defined.get(title_key(match[1]), match.start()):
+            mentions.append(_mention(text, *match.span(), meant, "short-form"))
     return mentions
 
 

@@ -11,7 +11,8 @@ import re
 from itertools import pairwise
 
 from loaders.heading import Heading
-from loaders.titles.wording import is_generic, is_proper, words
+from loaders.places import Place
+from loaders.titles.wording import is_generic, is_internal, is_proper, words
 
 _ACTOR = re.compile(
     r"中央|国务院|中办|国办|国家|上级|部|省[委政]|[市区县州旗镇乡](?:委|政府|人大|人民政府)|[委办局厅院]"
@@ -50,7 +51,7 @@ def scoped_name(plain: str, heading: Heading, *, own: bool) -> str:
         own: Whether the reporting unit makes the document.
     """
     unit, place = heading.unit, heading.place
-    named = next((s for s in heading.surfaces if _names_maker(plain, s)), "")
+    named = next((s for s in heading.surfaces if _names_maker(plain, s, place)), "")
     in_full = bool(unit and unit.endswith(named) and not named.startswith(_RELATIVE))
     if unit and named and not in_full:
         return unit + plain.removeprefix(named)
@@ -60,14 +61,17 @@ def scoped_name(plain: str, heading: Heading, *, own: bool) -> str:
             return larger + plain  # 朝阳区 lies in Beijing and in Changchun
     if named or is_proper(plain):
         return plain
-    if unit and own and (is_generic(plain) or heading.level != "国家"):
+    own = own or is_internal(plain)
+    if unit and own and (is_generic(plain) or is_internal(plain) or heading.level != "国家"):
         return unit + plain
     if is_generic(plain):
         return (place.full_name if place else unit or "") + plain
     return plain
 
 
-def _names_maker(plain: str, surface: str) -> bool:
-    """Whether the title opens with the unit's name: not that of the Party body beside it."""
+def _names_maker(plain: str, surface: str, place: Place | None) -> bool:
+    """Whether the title opens with the unit's name: no place, no Party body beside the unit."""
+    if place and surface == place.name and place.level != "乡镇街道":
+        return False
     rest = plain.removeprefix(surface)
     return rest not in (plain, "") and not rest.startswith(_OTHER_BODY)

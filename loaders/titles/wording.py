@@ -22,7 +22,12 @@ _TAIL = re.compile(
 )
 _SHORT = 6
 """Characters up to which a title says what a document is, not which one."""
-_GENERIC = re.compile(r"\d{4}|年度|本年")
+_GENERIC = re.compile(
+    r"\d{4}|年度|本年|[全我本][省市区县州旗镇乡]|[省市区县州旗镇乡](?:委|级|人大|政府|人民政府)"
+)
+_INTERNAL = re.compile(
+    r"(?:党组|党委|党工委|工委|本[局办院校厅委]|局党组|局机关|局务会|[局主][长任](?:办公)?会)"
+)
 _LOCAL = re.compile(r"[一-鿿]{2,12}?(?:省|自治区|市|州|盟|县|区|旗|镇|乡|街道)")
 
 
@@ -84,6 +89,11 @@ def is_generic(plain: str) -> bool:
     if plain.endswith(("法", "条例")):
         return False
     return bool(_GENERIC.match(plain)) or len(title_key(plain)) <= _SHORT
+
+
+def is_internal(plain: str) -> bool:
+    """Whether a title is that of a unit's own rules: 《党组议事规则》."""
+    return bool(_INTERNAL.match(plain))
 
 
 def is_proper(plain: str) -> bool:

@@ -148,6 +148,18 @@ PAIRS = {
         "出台《云州市养犬管理实施细则》，围绕《实施细则》培训。",
         ["云州市养犬管理实施细则"],
     ),
+    "short_title_with_a_shorter_one": (
+        "按《档案办法》归档（以下无简称），《办法》已培训。",
+        ["档案办法"],
+    ),
+    "one_form_for_several": (
+        "落实《云州市法治规划》和《云州市普法纲要》（以下简称“一规划一纲要”），“一规划一纲要”见效。",
+        ["云州市法治规划", "云州市普法纲要"],
+    ),
+    "a_form_that_counts_years": (
+        "《云州市养老服务三年计划》（以下简称“三年计划”）过半，“三年计划”见效。",
+        ["云州市养老服务三年计划"],
+    ),
     "last_one_said": (
         "《云州市供热条例》施行。《云州市河道条例》施行，《条例》明确了河长职责。",
         ["云州市供热条例", "云州市河道条例"],
@@ -214,6 +226,9 @@ OWN = {
     "generic_cited": ("按照《2023年法治建设工作要点》推进。", "云岭省松溪县2023年法治建设工作要点"),
     "generic_made": ("制定《2023年工作要点》。", "云岭省松溪县司法局2023年工作要点"),
     "short_name_in_title": ("修订《县司法局合同审查办法》。", "云岭省松溪县司法局合同审查办法"),
+    "higher_places_title": ("宣传《云岭省优化营商环境条例》。", "云岭省优化营商环境条例"),
+    "relative_place": ("执行《县委常委会议事规则》。", "云岭省松溪县县委常委会议事规则"),
+    "internal_rules": ("遵守《党组议事规则》。", "云岭省松溪县司法局党组议事规则"),
     "full_name_in_title": ("修订《松溪县司法局采购办法》。", "松溪县司法局采购办法"),
     "place_in_title": ("落实《松溪县法治建设规划》。", "松溪县法治建设规划"),
 }
@@ -229,6 +244,18 @@ def test_regulations_of_two_units_are_not_one_node(text, expected):
 
 def test_regulations_of_a_district_carry_its_city():
     assert names("落实《河东区依法行政规划》。", DISTRICT) == ["海原市河东区依法行政规划"]
+
+
+def test_regulations_of_a_province_are_not_its_governments_alone():
+    province = Heading(
+        unit="云岭省人民政府",
+        surfaces=("云岭省人民政府", "云岭省", "省政府"),
+        year=2023,
+        place=Place("云岭省", (), "省"),
+        level="省",
+    )
+    assert names("执行《云岭省养老服务条例》。", province) == ["云岭省养老服务条例"]
+    assert names("省政府印发《数据流通方案》。", province) == ["云岭省人民政府数据流通方案"]
 
 
 def test_regulations_same_title_same_node_within_a_report():
