@@ -7,14 +7,13 @@ order. Left alone: dates, ordinals, document numbers, and numbers inside names.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 
 import yaml
 
-from loaders.clauses import Clause, cut_clauses
+from loaders.clauses import Clause, iter_clauses
 from loaders.document import Document
 from loaders.entities import Kind, Measure, Mention
 from loaders.heading import Heading
@@ -33,14 +32,12 @@ def find_measures(doc: Document, heading: Heading, mentions: Sequence[Mention]) 
         heading: Who reports, on which year.
         mentions: Every mention of the report, sorted by offset.
     """
-    starts = [m.start for m in mentions]
     found: list[Measure] = []
-    for passage in doc.passages:
+    for passage, clauses in iter_clauses(doc, mentions, heading):
         if passage.is_heading or not _number().search(doc.text, passage.start, passage.end):
             continue
-        inside = mentions[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]
         carried = ""
-        for clause in cut_clauses(doc, passage, inside, heading.unit):
+        for clause in clauses:
             for measure in _measures(doc.text, clause, heading, carried):
                 carried = measure.indicator
                 found.append(measure)

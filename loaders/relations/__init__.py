@@ -13,7 +13,7 @@ from loaders.clauses import Clause, iter_clauses
 from loaders.document import Document
 from loaders.entities import Entity, Kind, Statement, StatementType
 from loaders.heading import Heading
-from loaders.relations.cites import find_cites
+from loaders.relations.cites import find_cites, find_named_after
 from loaders.relations.finding import Finding
 from loaders.relations.implements import find_implements
 from loaders.relations.issues import find_issues
@@ -34,8 +34,8 @@ def find_statements(doc: Document, heading: Heading, entities: Sequence[Entity])
         in text order; ``doc.text[e.start:e.end] == e.text`` for every piece.
     """
     mentions = sorted(m for entity in entities for m in entity.mentions)
-    findings = [*find_salutation(doc, heading, mentions)]
-    for clauses in iter_clauses(doc, mentions, heading.unit):
+    findings = [*find_salutation(doc, heading, mentions), *find_named_after(doc, entities)]
+    for _, clauses in iter_clauses(doc, mentions, heading):
         findings += _find(doc, heading, clauses)
     known: set[tuple[Kind, str]] = {(e.kind, e.name) for e in entities}
     if heading.unit:

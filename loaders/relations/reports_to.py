@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from loaders.actors import agency_runs
 from loaders.clauses import Clause
 from loaders.cues import alternation
 from loaders.document import Document
@@ -13,12 +14,16 @@ from loaders.heading import Heading
 from loaders.relations.finding import Finding
 
 _LONGEST_CUE = 12  # characters before a run of agencies that may place it above
-_LIST = re.compile(r"[、和与及，,]?|以及")
 _ADJECTIVES = r"(?:的)?(?:[\u4e00-\u9fff、]{0,12}?)"
 _UNDER = re.compile(rf"{_ADJECTIVES}(?:{alternation('leadership_nouns')})")
 _DIRECTION = re.compile(rf"(?:的)?(?:[\u4e00-\u9fff]{{0,8}}?)(?:{alternation('direction_nouns')})")
-_ACT = re.compile(rf"(?:统一|专门|重点|集中|依法)?(?:{alternation('direction_acts')})")
+_HANDED = r"(?:我[省市区县镇局办]|全[省市区县])?(?:的|[^，。；]{0,8}(?:事项|案件|任务|工作|线索))"
+_ACT = re.compile(rf"(?:统一|专门|重点|集中|依法)?(?:{alternation('direction_acts')}){_HANDED}")
 _REPORT = re.compile(rf"[^，。；]{{0,12}}?(?:{alternation('report_verbs')})")
+_GIVES = re.compile(
+    rf"[^，。；]{{0,20}}?给予[^，。；]{{0,8}}?(?:{alternation('leadership_nouns')})"
+)
+_GUIDES = re.compile(r"(?:指导|督促|督导|领导|要求)$")
 _HEAR = re.compile(r"[^，。；]{0,14}?听取[^，。；]{0,20}汇报")
 _DIRECTED_BY = re.compile(rf"(?:{alternation('direction_verbs')})(?:好|了)?$")
 _LED_BY = re.compile(
@@ -34,8 +39,10 @@ def find_reports_to(
     """Yield a finding for each body that a clause places above its actor."""
     text = doc.text
     for clause in clauses:
-        agencies = [m for m in clause.mentions if m.kind == "agency"]
-        for run in _runs(text, agencies):
+        for run in agency_runs(text, clause.mentions):
+            if _guides(text, clause, run):
+                yield from _guided(clause, run)
+                continue
             rule = _direction(text, clause.start, clause.end, run)
             if rule is None:
                 continue
@@ -43,15 +50,32 @@ def find_reports_to(
             for above in run:
                 if lower is None or _is_vague(above, heading):
                     continue
-                yield Finding(
-                    "REPORTS_TO",
-                    ("agency", lower),
-                    ("agency", above.name),
-                    clause.start,
-                    clause.end,
-                    "reported" if clause.status == "lacking" else clause.status,
-                    rule,
-                )
+                yield _finding(lower, above.name, clause, rule)
+
+
+def _finding(lower: str, above: str, clause: Clause, rule: str) -> Finding:
+    status = "reported" if clause.status == "lacking" else clause.status
+    return Finding(
+        "REPORTS_TO",
+        ("agency", lower),
+        ("agency", above),
+        clause.start,
+        clause.end,
+        status,
+        rule,
+    )
+
+
+def _guides(text: str, clause: Clause, run: Sequence[Mention]) -> bool:
+    """Whether the clause's subject guides the run of agencies: 指导丙镇政府…."""
+    first = run[0].start
+    return bool(_GUIDES.search(text[max(clause.start, first - _LONGEST_CUE) : first]))
+
+
+def _guided(clause: Clause, run: Sequence[Mention]) -> Iterator[Finding]:
+    for above in clause.subjects:
+        for lower in run:
+            yield _finding(lower.name, above, clause, "guided-by")
 
 
 def find_salutation(
@@ -78,22 +102,13 @@ def find_salutation(
         return
 
 
-def _runs(text: str, agencies: Sequence[Mention]) -> list[list[Mention]]:
-    """Agencies that stand side by side: 区委、区政府."""
-    runs: list[list[Mention]] = []
-    for m in agencies:
-        if runs and _LIST.fullmatch(text, runs[-1][-1].end, m.start):
-            runs[-1].append(m)
-        else:
-            runs.append([m])
-    return runs
-
-
 def _direction(text: str, start: int, end: int, run: Sequence[Mention]) -> str | None:
     """How the clause places the run of agencies above its actor, if it does."""
     before = text[max(start, run[0].start - _LONGEST_CUE) : run[0].start]
     after = run[-1].end
     if _LED_BY.search(before) and _UNDER.match(text, after, end):
+        return "led-by"
+    if _GIVES.match(text, after, end):
         return "led-by"
     if before.endswith("向") and _REPORT.match(text, after, end):
         return "reports"
@@ -102,7 +117,9 @@ def _direction(text: str, start: int, end: int, run: Sequence[Mention]) -> str |
     directed = _DIRECTED_BY.search(before)
     if directed and (_DIRECTION.match(text, after, end) or _UNDER.match(text, after, end)):
         return "directed-by"
-    if (directed or before.endswith(("对", "将", "把"))) and _ACT.match(text, after, end):
+    if (directed or not before or before.endswith(("对", "将", "把"))) and _ACT.match(
+        text, after, end
+    ):
         return "assigned-by"
     return None
 

@@ -1,0 +1,98 @@
+"""Which of the bodies that a clause names act in it, and as what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from loaders.cues import adverbial_prefix, alternation
+from loaders.entities import Mention
+
+_LONGEST_CUE = 8  # characters that may stand before an agency and give it its role
+_SIDE_BY_SIDE = re.compile(r"[、和与及]?|以及|等")
+_WITH = re.compile(rf"(?:{alternation('with')})$")
+_WITH_IF_JOINT = re.compile(r"(?:^|[^参给])[与同和]$")
+_JOINT = re.compile(rf"[^，。；]{{0,8}}?(?:{alternation('joint_verbs')})")
+_CAUSES = re.compile(rf"(?:{alternation('causes')})$")
+_STAND_IN = re.compile(rf"(?:{alternation('stand_ins')})")
+_POST = re.compile(alternation("posts"))
+_HOSTS = re.compile(rf"(?:{alternation('hosts')})的")
+_DIRECTS = re.compile(rf"(?:{alternation('direction_acts')})(?:我[省市区县镇局办]|全[省市区县])?的")
+_AND_OTHERS = re.compile(r"等?(?:\d+|多|各|有关|相关)?(?:家|个)?(?:部门|单位|机关)?$")
+
+
+@dataclass(slots=True)
+class Roles:
+    """Bodies of one clause, by canonical name.
+
+    Args:
+        subjects: Who acts.
+        partners: Who acts beside the subject: 会同区人社局.
+        delegates: Whom the subject has act: 指导丙镇政府.
+        announced: Whether the clause only names partners, so that they act in the
+            next one: 联合区公安局、区法院等，建立….
+    """
+
+    subjects: list[str] = field(default_factory=list)
+    partners: list[str] = field(default_factory=list)
+    delegates: list[str] = field(default_factory=list)
+    announced: bool = False
+
+
+def agency_runs(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Agencies of a clause, those that stand side by side together: 区委、区政府."""
+    runs: list[list[Mention]] = []
+    for m in mentions:
+        if m.kind != "agency":
+            continue
+        if runs and _SIDE_BY_SIDE.fullmatch(text, runs[-1][-1].end, m.start):
+            runs[-1].append(m)
+        else:
+            runs.append([m])
+    return runs
+
+
+def read_roles(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Roles:
+    """Tell the roles of the agencies that a clause names.
+
+    Args:
+        text: The document's text.
+        start: First offset of the clause.
+        end: Offset after its last.
+        mentions: Those inside, in text order.
+    """
+    roles = Roles()
+    head = adverbial_prefix(text, start)
+    for run in agency_runs(text, mentions):
+        first, reach = run[0].start, run[-1].end
+        if first < head:
+            continue
+        before = text[max(head, first - _LONGEST_CUE) : first]
+        names = [m.name for m in run]
+        if _HOSTS.match(text, reach, end):
+            roles.partners += names
+        elif _is_qualifier(text, reach):
+            continue
+        elif not before:
+            roles.subjects += names
+        elif _CAUSES.search(before):
+            roles.delegates += names
+        elif _WITH.search(before) or (
+            _WITH_IF_JOINT.search(before) and _JOINT.match(text, reach, end)
+        ):
+            roles.partners += names
+            roles.announced = bool(_AND_OTHERS.fullmatch(text, reach, end))
+    return roles
+
+
+def _is_qualifier(text: str, reach: int) -> bool:
+    """Whether what ends here only qualifies a noun, a title, a post or a matter handed down.
+
+    区政府的…, 国务院《…》, 市委书记, 市信访局交办的….
+    """
+    if text.startswith("的", reach):
+        return not _STAND_IN.match(text, reach + 1)
+    if text.startswith(("《", "〈"), reach):
+        return True
+    return bool(_POST.match(text, reach) or _DIRECTS.match(text, reach))
