@@ -63,6 +63,8 @@ def read_roles(text: str, start: int, end: int, mentions: Sequence[Mention]) -> 
         mentions: Those inside, in text order.
     """
     roles = Roles()
+    if not any(m.kind == "agency" for m in mentions):
+        return roles
     head = adverbial_prefix(text, start)
     for run in agency_runs(text, mentions):
         first, reach = run[0].start, run[-1].end

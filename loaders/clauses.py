@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from graph.model import Status
 from loaders.actors import read_roles
@@ -54,38 +54,44 @@ class Clause:
 
 
 def iter_clauses(
-    doc: Document, mentions: Sequence[Mention], heading: Heading
-) -> Iterator[tuple[Passage, list[Clause]]]:
-    """Cut every passage into clauses.
+    doc: Document,
+    mentions: Sequence[Mention],
+    heading: Heading,
+    wanted: Callable[[Passage, Sequence[Mention]], bool],
+) -> Iterator[list[Clause]]:
+    """Cut passages into clauses, one list a passage.
 
     Args:
         doc: The document that the mentions point into.
         mentions: Sorted by offset, not overlapping.
         heading: Who reports, on which year.
+        wanted: Tells from a passage and the mentions in it whether to cut it.
     """
     starts = [m.start for m in mentions]
     turns = find_turns(doc, heading.year)
     for passage in doc.passages:
         inside = mentions[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]
-        clauses: list[Clause] = []
-        for clause in _iter_acting(doc.text, passage, inside, heading.unit):
-            before = clauses[-1].status if clauses else None
-            span = (clause.start, clause.end)
-            status = status_of(doc, passage, span, heading.year, turns, before)
-            clauses.append(replace(clause, status=status))
-        yield passage, clauses
+        if wanted(passage, inside):
+            yield _cut(doc, passage, inside, heading, turns)
 
 
-def _iter_acting(
-    text: str, passage: Passage, mentions: Sequence[Mention], unit: str | None
-) -> Iterator[Clause]:
-    """Clauses of one passage with who acts in each, from one to the next."""
-    subject: tuple[str, ...] = (unit,) if unit else ()
+def _cut(
+    doc: Document,
+    passage: Passage,
+    mentions: Sequence[Mention],
+    heading: Heading,
+    turns: Mapping[int, int],
+) -> list[Clause]:
+    """Clauses of one passage; subjects carry over from one to the next."""
+    text = doc.text
+    subject: tuple[str, ...] = (heading.unit,) if heading.unit else ()
     subject_from: int | None = None
     delegates: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
     named_from = passage.start
+    status: Status | None = None
     starts = [m.start for m in mentions]
+    clauses: list[Clause] = []
     for start, end in _spans(text, passage):
         inside = tuple(mentions[bisect_left(starts, start) : bisect_left(starts, end)])
         roles = read_roles(text, start, end, inside)
@@ -93,17 +99,20 @@ def _iter_acting(
             subject, subject_from = tuple(roles.subjects), start
         if roles.delegates:
             delegates, named_from = tuple(roles.delegates), start
-        elif not _PRONOUN.search(text, start, end):
+        elif delegates and not _PRONOUN.search(text, start, end):
             delegates = ()
         if roles.partners:
             partners, named_from = tuple(roles.partners), start
-        actors = tuple(dict.fromkeys((*(delegates or subject), *partners)))
         shown = start if subject_from is None else subject_from
+        actors = delegates or subject
         if delegates or partners:
+            actors = tuple(dict.fromkeys((*actors, *partners)))
             shown = min(shown, named_from)
-        yield Clause(start, end, shown, subject, actors, "reported", inside)
+        status = status_of(doc, passage, (start, end), heading.year, turns, status)
+        clauses.append(Clause(start, end, shown, subject, actors, status, inside))
         if not roles.announced:
             partners = ()
+    return clauses
 
 
 def _spans(text: str, passage: Passage) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,7 @@ from importlib import resources
 import yaml
 
 from loaders.clauses import Clause, iter_clauses
-from loaders.document import Document
+from loaders.document import Document, Passage
 from loaders.entities import Kind, Measure, Mention
 from loaders.heading import Heading
 
@@ -33,9 +33,12 @@ def find_measures(doc: Document, heading: Heading, mentions: Sequence[Mention]) 
         mentions: Every mention of the report, sorted by offset.
     """
     found: list[Measure] = []
-    for passage, clauses in iter_clauses(doc, mentions, heading):
-        if passage.is_heading or not _number().search(doc.text, passage.start, passage.end):
-            continue
+
+    def counts(passage: Passage, _: Sequence[Mention]) -> bool:
+        found = _number().search(doc.text, passage.start, passage.end)
+        return found is not None and not passage.is_heading
+
+    for clauses in iter_clauses(doc, mentions, heading, counts):
         carried = ""
         for clause in clauses:
             for measure in _measures(doc.text, clause, heading, carried):

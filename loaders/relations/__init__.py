@@ -35,7 +35,7 @@ def find_statements(doc: Document, heading: Heading, entities: Sequence[Entity])
     """
     mentions = sorted(m for entity in entities for m in entity.mentions)
     findings = [*find_salutation(doc, heading, mentions), *find_named_after(doc, entities)]
-    for _, clauses in iter_clauses(doc, mentions, heading):
+    for clauses in iter_clauses(doc, mentions, heading, lambda _, inside: bool(inside)):
         findings += _find(doc, heading, clauses)
     known: set[tuple[Kind, str]] = {(e.kind, e.name) for e in entities}
     if heading.unit:
