@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
+from typing import Any
 
 import ahocorasick
 import yaml
@@ -35,6 +36,7 @@ KINDS = (
 )
 STATUSES = ("in force", "repealed", "expired")
 _OFFICIAL = "中华人民共和国"
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +235,7 @@ def read_catalogue(text: str, path: str) -> Catalogue:
         CatalogueError: The file is no YAML, or contradicts itself.
     """
     try:
-        data = yaml.safe_load(text)
+        data = yaml.load(text, Loader=_LOADER)
     except yaml.YAMLError as exc:
         raise CatalogueError(f"not readable as YAML: {exc}", path=path) from exc
     if not isinstance(data, dict):

@@ -24,8 +24,8 @@ _CARRIER = re.compile(
 )
 _SPACE = re.compile(r"\s+(?=\W|[^\x00-\xff])|(?<=[^\x00-\xff])\s+")
 _FOLD = {
-    0xFF01 + i: chr(0x21 + i) for i in range(94) if chr(0x21 + i) not in ",:;?!"
-} | str.maketrans("〔【[《》」「﹝﹞〕】]", "(((〈〉”“())))")
+    0xFF01 + i: chr(0x21 + i) for i in range(94) if chr(0x21 + i) not in ",:;?!<>"
+} | str.maketrans("〔【[《》」「﹝﹞〕】]<>＜＞", "(((〈〉”“())))〈〉〈〉")
 _COUNTRY = "中华人民共和国"
 _CENTRE = re.compile(r"^(?:中共中央|国务院|中央|办公厅)+(?=关于)")
 YEARS_BEHIND = re.compile(r"\s?(?P<years>[（(]\d{4}年?[-‐–—―－~～至]{1,2}\d{4}年?[）)])")

@@ -34,7 +34,7 @@ def made_here(before: str, heading: Heading) -> bool:
         before the titles listed ahead of it, and the clause names no other body.
     """
     clause = _LISTED.sub("", re.split(r"[。；;\n]", before)[-1])
-    clause = re.split(r"[，,]", clause)[-1].rstrip("了关于的“、和及 ")
+    clause = re.split(r"[，,]", clause)[-1].rstrip("了关于“、和及 ")
     if not clause.endswith(words("issuing_verbs")):
         return False
     for own in heading.surfaces:

@@ -23,7 +23,7 @@ _TAIL = re.compile(
 _SHORT = 6
 """Characters up to which a title says what a document is, not which one."""
 _GENERIC = re.compile(
-    r"\d{4}|年度|本年|[全我本][省市区县州旗镇乡]|[省市区县州旗镇乡](?:委|级|人大|政府|人民政府)"
+    r"\d{4}|[〇零一二三四五六七八九]{4}年|年度|本年|[全我本][省市区县州旗镇乡]|[省市区县州旗镇乡](?:委|级|人大|政府|人民政府)"
 )
 _INTERNAL = re.compile(
     r"(?:党组|党委|党工委|工委|本[局办院校厅委]|局党组|局机关|局务会|[局主][长任](?:办公)?会)"
@@ -32,15 +32,18 @@ _LOCAL = re.compile(r"[一-鿿]{2,12}?(?:省|自治区|市|州|盟|县|区|旗|�
 
 
 @cache
+def _groups() -> dict[str, tuple[str, ...]]:
+    text = resources.files("loaders").joinpath("reference", "titles.yaml").read_text("utf-8")
+    return {group: tuple(listed) for group, listed in yaml.safe_load(text).items()}
+
+
 def words(group: str) -> tuple[str, ...]:
     """The words of one group of ``reference/titles.yaml``.
 
     Raises:
         KeyError: There is no such group.
     """
-    text = resources.files("loaders").joinpath("reference", "titles.yaml").read_text("utf-8")
-    groups: dict[str, list[str]] = yaml.safe_load(text)
-    return tuple(groups[group])
+    return _groups()[group]
 
 
 def stem(plain: str) -> str:
