@@ -35,15 +35,18 @@ _TITLE_END = re.compile(
 )
 
 _LACK = r"不足|问题|短板|困难|差距|弱项|薄弱环节|挑战"
+_ALONGSIDE = r"[和与及、].{0,12}"
 _SOLVES = re.compile(
-    r"解决|化解|破解|聚焦|整治|治理|针对|补齐|补短板|坚持|围绕|攻坚|排查|克服|导向|应对|对照"
+    r"^关于|帮扶|帮助|整改|应对|缩小|解决|化解|破解|聚焦|整治|治理|针对|补齐|补短板|坚持|围绕|攻坚|排查|克服|导向|对照"
 )
 _CUES: tuple[tuple[Part, re.Pattern[str]], ...] = (
     (
         "shortcomings",
         re.compile(
-            rf"存在.{{0,12}}?(?:{_LACK})|^(?:当前|目前)?的?(?:主要|突出|面临的?)?.{{0,4}}?(?:{_LACK})"
-            rf"|(?:{_LACK})(?:之处)?(?:[和与及、].{{0,12}})?$"
+            rf"存在.{{0,12}}?(?:{_LACK})"
+            rf"|^(?:当前|目前|工作中)?的?(?:主要|突出|面临)?的?(?:{_LACK})(?:$|[和与及、，]|之处|以及|原因|分析)"
+            rf"|(?:主要|工作中|面临|原因)的?问题(?:{_ALONGSIDE})?$"
+            rf"|(?:不足|短板|困难|差距|弱项|薄弱环节|挑战)(?:之处)?(?:{_ALONGSIDE})?$"
         ),
     ),
     (
@@ -207,8 +210,8 @@ def _numbered_mark(index: int, line: str) -> Mark | None:
             longest = 0
         if length <= longest:
             return Mark(index, level, line[:length], stands=True)
-    clause = _CLAUSE.match(line)
-    return Mark(index, level, clause.group() if clause else line[:60], stands=False)
+    clause = _CLAUSE.match(line, number.end())
+    return Mark(index, level, line[: clause.end() if clause else 60], stands=False)
 
 
 def _is_loose_heading(lines: Sequence[str], index: int) -> bool:

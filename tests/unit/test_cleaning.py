@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from loaders.cleaning import clean_text
@@ -14,6 +14,7 @@ MESSY = st.text(
 )
 
 
+@settings(deadline=None)  # the first case loads a dictionary
 @given(MESSY)
 @example("e\u0301\u200b\u0301 \uf900")
 @example("가\u11a8")
@@ -24,6 +25,7 @@ def test_cleaning_leaves_nfc_text_without_controls(text):
     assert all(line and line == line.strip() for line in clean.split("\n")) or clean == ""
 
 
+@settings(deadline=None)  # the first case loads a dictionary
 @given(MESSY)
 def test_cleaning_leads_every_offset_back(text):
     cleaned = clean_text(text)
