@@ -286,6 +286,8 @@ class EmbeddedStore:
             raise StoreDamaged(
                 f"the log {self._log} is not this store's own; move it away", url=self._url
             )
+        else:  # opened for writing, the engine would check large columns only when it saves
+            self._load()
         try:
             session = kglite.open_session(str(self._path), durable="normal")
         except kglite.WriterLeaseHeldError as exc:

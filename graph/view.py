@@ -42,6 +42,11 @@ class Relationship:
     target: str
     properties: Mapping[str, Value]
 
+    @property
+    def key(self) -> str:
+        """What tells it from others between the same two nodes: type and report."""
+        return f"{self.type} {self.properties.get('report', '')}".strip()
+
 
 class GraphView:
     """All nodes and relationships of a store, sorted.

@@ -16,7 +16,7 @@ from graph.model import Edge, Evidence, Node, ReportGraph
 from graph.schema import EDGE_BY_TYPE, edge_properties, label_of
 from graph.store import Row, Written
 
-ROWS_PER_TRANSACTION = 20_000
+ROWS_PER_TRANSACTION = 50_000
 """Nodes and edges that one transaction carries, unless one report alone has more."""
 
 _BEST = {"reported": 0, "planned": 1, "lacking": 2}

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -154,6 +155,23 @@ def test_S11_damaged_file_is_refused(path: Path, at: float, read_only: bool) -> 
     flip(path, at)
     with pytest.raises(StoreDamaged, match="load the reports again"):
         open_store(str(path), read_only=read_only).info()
+
+
+def test_S11_damage_in_large_columns_is_refused(path: Path) -> None:
+    """From 256 KB on, the engine reads columns in place and would check them late."""
+    long = make_report("a", (("CITES", "", "regulation:法", "法。"),) * 40_000)
+    kept = tuple(e for e in long.edges if e.type != "MENTIONS" or e.source.endswith("/0"))
+    cites = next(e for e in kept if e.type == "CITES")
+    kept = (*(e for e in kept if e is not cites), replace(cites, evidence=cites.evidence[:1]))
+    with open_store(str(path)) as store:
+        store.write([replace(long, edges=kept)])
+    sound = path.read_bytes()
+    for at in range(1, 20):
+        path.write_bytes(sound)
+        flip(path, at / 20)
+        for read_only in (True, False):
+            with pytest.raises(StoreDamaged):
+                open_store(str(path), read_only=read_only)
 
 
 @pytest.mark.parametrize("content", [b"", b"hello", b"RGF\x09" + bytes(200)])

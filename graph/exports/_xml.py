@@ -1,0 +1,28 @@
+"""Text that every XML parser reads back as it was."""
+
+from __future__ import annotations
+
+import re
+from xml.sax.saxutils import escape
+
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ENTITIES = {'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#9;"}
+
+
+class XmlText:
+    """Escapes text and counts what XML has no way to say."""
+
+    def __init__(self) -> None:
+        self._replaced = 0
+
+    def __call__(self, text: str) -> str:
+        """Text for an element or a quoted attribute."""
+        clean, count = _FORBIDDEN.subn("\ufffd", text)
+        self._replaced += count
+        return escape(clean, _ENTITIES)
+
+    def losses(self) -> tuple[str, ...]:
+        """What could not be said, in one sentence."""
+        if not self._replaced:
+            return ()
+        return (f"{self._replaced} characters that XML forbids were replaced by U+FFFD.",)

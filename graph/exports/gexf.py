@@ -1,0 +1,62 @@
+"""GEXF 1.3, for Gephi."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from graph.exports._columns import as_text, edge_columns, node_columns
+from graph.exports._xml import XmlText
+from graph.model import Value
+from graph.schema import Property
+from graph.view import GraphView
+
+NAME = "gexf"
+ABOUT = "GEXF 1.3 for Gephi; parallel edges told apart by kind, lists as JSON text"
+FILE_SUFFIX = ".gexf"
+
+_TYPES = {"INTEGER": "long", "FLOAT": "double", "BOOLEAN": "boolean"}
+_LABEL = Property("label", "STRING", "Label of the node", required=True)
+_TYPE = Property("type", "STRING", "Type of the relationship", required=True)
+
+
+def write(view: GraphView, out: Path) -> tuple[str, ...]:
+    """Write nodes and edges with every property; see :mod:`graph.exports`."""
+    text = XmlText()
+    with out.open("x", encoding="utf-8", newline="\n") as file:
+        file.write('<?xml version="1.0" encoding="UTF-8"?>\n')
+        file.write('<gexf xmlns="http://gexf.net/1.3" version="1.3">\n')
+        file.write("<meta><creator>govmech</creator></meta>\n")
+        file.write('<graph defaultedgetype="directed" mode="static">\n')
+        file.writelines(_attributes("node", (_LABEL, *node_columns()), text))
+        file.writelines(_attributes("edge", (_TYPE, *edge_columns()), text))
+        file.write("<nodes>\n")
+        for node in view.iter_nodes():
+            name = str(node.properties["name"])
+            file.write(f'<node id="{text(node.id)}" label="{text(name)}">')
+            file.writelines(_values("node", {"label": node.label, **node.properties}, text))
+            file.write("</node>\n")
+        file.write("</nodes>\n<edges>\n")
+        for number, edge in enumerate(view.iter_edges()):
+            ends = f'source="{text(edge.source)}" target="{text(edge.target)}"'
+            kind = f'kind="{text(edge.key)}" label="{edge.type}"'
+            file.write(f'<edge id="e{number}" {ends} {kind}>')
+            file.writelines(_values("edge", {"type": edge.type, **edge.properties}, text))
+            file.write("</edge>\n")
+        file.write("</edges>\n</graph>\n</gexf>\n")
+    return text.losses()
+
+
+def _attributes(kind: str, columns: tuple[Property, ...], text: XmlText) -> Iterator[str]:
+    yield f'<attributes class="{kind}" mode="static">\n'
+    for prop in columns:
+        type_ = _TYPES.get(prop.type, "string")
+        yield f'<attribute id="{kind}.{prop.name}" title="{text(prop.name)}" type="{type_}"/>\n'
+    yield "</attributes>\n"
+
+
+def _values(kind: str, properties: Mapping[str, Value], text: XmlText) -> Iterator[str]:
+    yield "<attvalues>"
+    for name, value in properties.items():
+        yield f'<attvalue for="{kind}.{name}" value="{text(as_text(value))}"/>'
+    yield "</attvalues>"

@@ -1,0 +1,54 @@
+"""GraphML, for yEd, Gephi, igraph and NetworkX."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from graph.exports._columns import as_text, edge_columns, node_columns
+from graph.exports._xml import XmlText
+from graph.model import Value
+from graph.schema import Property
+from graph.view import GraphView
+
+NAME = "graphml"
+ABOUT = "GraphML for yEd, Gephi, igraph, NetworkX; lists as JSON text"
+FILE_SUFFIX = ".graphml"
+
+_TYPES = {"INTEGER": "long", "FLOAT": "double", "BOOLEAN": "boolean"}
+_LABEL = Property("label", "STRING", "Label of the node", required=True)
+_TYPE = Property("type", "STRING", "Type of the relationship", required=True)
+
+
+def write(view: GraphView, out: Path) -> tuple[str, ...]:
+    """Write nodes and edges with every property; see :mod:`graph.exports`."""
+    text = XmlText()
+    with out.open("x", encoding="utf-8", newline="\n") as file:
+        file.write('<?xml version="1.0" encoding="UTF-8"?>\n')
+        file.write('<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n')
+        file.writelines(_keys("node", (_LABEL, *node_columns()), text))
+        file.writelines(_keys("edge", (_TYPE, *edge_columns()), text))
+        file.write('<graph id="govmech" edgedefault="directed">\n')
+        for node in view.iter_nodes():
+            file.write(f'<node id="{text(node.id)}">')
+            file.writelines(_data("node", {"label": node.label, **node.properties}, text))
+            file.write("</node>\n")
+        for number, edge in enumerate(view.iter_edges()):
+            ends = f'source="{text(edge.source)}" target="{text(edge.target)}"'
+            file.write(f'<edge id="e{number}" {ends}>')
+            file.writelines(_data("edge", {"type": edge.type, **edge.properties}, text))
+            file.write("</edge>\n")
+        file.write("</graph>\n</graphml>\n")
+    return text.losses()
+
+
+def _keys(kind: str, columns: tuple[Property, ...], text: XmlText) -> Iterator[str]:
+    for prop in columns:
+        type_ = _TYPES.get(prop.type, "string")
+        yield f'<key id="{kind}.{prop.name}" for="{kind}" attr.name="{prop.name}" '
+        yield f'attr.type="{type_}"><desc>{text(prop.about)}</desc></key>\n'
+
+
+def _data(kind: str, properties: Mapping[str, Value], text: XmlText) -> Iterator[str]:
+    for name, value in properties.items():
+        yield f'<data key="{kind}.{name}">{text(as_text(value))}</data>'
