@@ -17,7 +17,7 @@ from graph.model import Value
 from loaders.document import Document
 from loaders.entities import Entity, Mention
 from loaders.heading import Heading
-from loaders.titles.catalogue import catalogue
+from loaders.titles.catalogue import Regulation, catalogue
 from loaders.titles.marks import YEARS_BEHIND, fold_title, iter_titles, plain_title, title_key
 from loaders.titles.scope import made_here, scoped_name
 from loaders.titles.unmarked import find_unmarked
@@ -179,9 +179,10 @@ def _mention(text: str, start: int, end: int, name: str, rule: str) -> Mention:
 
 def _read_title(text: str, heading: Heading, start: int, end: int) -> _Title:
     title = text[start + 1 : end - 1]
+    known = catalogue()
     years = YEARS_BEHIND.match(text, end)
-    entry = years and catalogue().lookup(title + years["years"])
-    entry = entry or catalogue().lookup(title, heading.year)
+    entry = years and known.lookup(title + years["years"])
+    entry = entry or known.lookup(title, heading.year) or _of_place(title, heading)
     plain = plain_title(title)
     before, after = text[max(0, start - 100) : start], text[end : end + 8]
     return _Title(
@@ -192,6 +193,13 @@ def _read_title(text: str, heading: Heading, start: int, end: int) -> _Title:
         own=entry is None and made_here(before, heading),
         eligible=is_regulation_title(plain, before, after),
     )
+
+
+def _of_place(title: str, heading: Heading) -> Regulation | None:
+    """《接诉即办工作条例》 in a report from Beijing is that of Beijing."""
+    place = heading.place
+    divisions = (*place.path, place.name) if place else ()
+    return next((e for d in divisions if (e := catalogue().lookup(d + title))), None)
 
 
 def _several(text: str, start: int, end: int, heading: Heading) -> list[Mention]:

@@ -15,7 +15,7 @@ from loaders.places import Place
 from loaders.titles.wording import is_generic, is_internal, is_proper, words
 
 _ACTOR = re.compile(
-    r"中央|国务院|中办|国办|国家|上级|部|省[委政]|[市区县州旗镇乡](?:委|政府|人大|人民政府)|[委办局厅院]"
+    r"中央|国务院|中办|国办|国家|上级|(?<![全内干一])部(?![门分署])|省[委政]|[市区县州旗镇乡](?:委|政府|人大|人民政府)|[委办局厅院]"
 )
 _OWN = re.compile(r"[我本][一-鿿]?|(?:会同|联合)[一-鿿、]*|办理|办法")
 _OTHER_BODY = ("工委", "党工委", "党组", "党委", "纪工委")

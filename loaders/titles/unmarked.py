@@ -21,7 +21,7 @@ _IN_A_NAME = re.compile(
     r"|[和与]?法律(?!援助|服务|顾问)|精神学习教育"
 )
 _LAW_GOES_ON = tuple("治律规制定院庭官学理人令则度盲条典师务警医网力")
-_DERIVED = re.compile(r"实施(?:条例|细则|办法)")
+_DERIVED = re.compile(r"实施(?:条例|细则|办法)|修正案(?:[（(][一二三四五六七八九十]{1,3}[）)])?")
 _LOCAL_HEAD = re.compile(r"(?:条例|办法|规定|细则|规则)$")
 _QUOTED = re.compile(r"“[^“”\n]{1,30}”")
 

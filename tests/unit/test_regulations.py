@@ -128,6 +128,7 @@ PAIRS = {
     "park": ("建成民法典主题公园1处。", []),
     "rule_of_law_in_schools": ("深化青少年教育法治工作。", []),
     "other_places_rule": ("推动云岭省信访条例修订。", []),
+    "amendment": ("学习刑法修正案（十一）。", ["刑法修正案(十一)"]),
     "constitution_in_a_list": ("学习宪法、法律法规和党内法规。", ["宪法"]),
     "longest_name": ("检查劳动合同法落实情况。", ["劳动合同法"]),
     "rules_under_a_law": ("宣讲外商投资法实施条例。", ["外商投资法实施条例"]),
@@ -247,6 +248,12 @@ def test_regulations_of_two_units_are_not_one_node(text, expected):
     assert entities[-1].name == expected
     title = mentions[-1].surface.strip("《》")
     assert title == expected or title in entities[-1].also
+
+
+def test_regulations_of_the_place_go_by_their_short_title():
+    beijing = Heading(year=2022, place=Place("东城区", ("北京市",), "县区"), level="县区")
+    assert names("宣传《街道办事处条例》。", beijing) == ["北京市街道办事处条例"]
+    assert names("宣传《街道办事处条例》。", COUNTY) == ["街道办事处条例"]
 
 
 def test_regulations_of_a_district_carry_its_city():
