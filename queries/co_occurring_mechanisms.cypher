@@ -1,13 +1,13 @@
 // name: co_occurring_mechanisms
 // title: 常与某机制同时采用的机制 (Mechanisms applied together with a mechanism)
 // purpose: 每项机制一行：同一单位在同一份报告中两者都采用。 (One row for each mechanism that the same unit applies in the same report.)
-// example: 采用领导包案的单位还采用什么？ (What else do units apply that apply it?)
-// param: mechanism MECHANISM, example "领导包案" - 机制 (mechanism, id or any name)
+// example: 采用领导干部接访下访的单位还采用什么？ (What else do units apply that apply it?)
+// param: mechanism MECHANISM, example "领导干部接访下访" - 机制 (mechanism, id or any name)
 // param: limit INTEGER = 50, 1 to 1000 - 最多行数 (rows at most)
 // column: other MECHANISM - 机制 (mechanism)
 // column: units INTEGER - 单位数 (units)
 // column: reports INTEGER - 报告数 (reports)
-// :param mechanism => "mechanism:领导包案"
+// :param mechanism => "mechanism:领导干部接访下访"
 // :param limit => 50
 MATCH (a:Agency)-[r:IMPLEMENTS]->(:Mechanism {id: $mechanism})
 WHERE r.status = 'reported'

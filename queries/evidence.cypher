@@ -1,9 +1,9 @@
 // name: evidence
 // title: 某条关系的全部原句 (Every sentence that states an edge)
 // purpose: 每处原句一行，各有状态和规则。 (One row for each sentence, with its status and rule.)
-// example: 哪些话说明北京市信访办公室采用领导包案？ (Which sentences say that the office applies it?)
+// example: 哪些话说明北京市信访办公室采用领导干部接访下访？ (Which sentences say that the office applies it?)
 // param: source NODE, example "北京市信访办公室" - 起点 (where the edge starts, id or any name)
-// param: target NODE, example "领导包案" - 终点 (where the edge ends, id or any name)
+// param: target NODE, example "领导干部接访下访" - 终点 (where the edge ends, id or any name)
 // param: report REPORT = null - 报告 (report, id or title)
 // param: limit INTEGER = 200, 1 to 10000 - 最多行数 (rows at most)
 // column: type STRING - 关系 (relationship type)
@@ -16,7 +16,7 @@
 // column: start INTEGER - 起 (first offset of the sentence)
 // column: end INTEGER - 止 (offset after its last character)
 // :param source => "agency:北京市信访办公室"
-// :param target => "mechanism:领导包案"
+// :param target => "mechanism:领导干部接访下访"
 // :param report => null
 // :param limit => 200
 MATCH (s:Agency|Report|Mechanism|Initiative {id: $source})

@@ -1,8 +1,8 @@
 // name: gaps_of_unit
 // title: 同类单位采用而某单位未提的机制 (Mechanisms that peers apply and a unit does not mention)
 // purpose: 每项机制一行；同类单位指同一层级、同一条线，附一个同类单位的原句。 (One row for each mechanism; peers have the same level and line of work; with one peer's sentence.)
-// example: 与同类单位相比，东城区信访办公室缺哪些机制？ (Which mechanisms of its peers does the office lack?)
-// param: unit AGENCY, example "北京市东城区信访办公室" - 单位 (unit, id or any name)
+// example: 与同类单位相比，广安门内街道缺哪些机制？ (Which mechanisms of its peers does the subdistrict lack?)
+// param: unit AGENCY, example "北京市西城区人民政府广安门内街道办事处" - 单位 (unit, id or any name)
 // param: place PLACE = null - 同类单位所在地区 (place of the peers, with all that lies in it)
 // param: limit INTEGER = 50, 1 to 1000 - 最多行数 (rows at most)
 // column: mechanism MECHANISM - 机制 (mechanism)
@@ -15,7 +15,7 @@
 // column: title STRING - 报告标题 (title of the report)
 // column: start INTEGER - 起 (first offset of the sentence)
 // column: end INTEGER - 止 (offset after its last character)
-// :param unit => "agency:北京市东城区信访办公室"
+// :param unit => "agency:北京市西城区人民政府广安门内街道办事处"
 // :param place => null
 // :param limit => 50
 MATCH (a:Agency {id: $unit})

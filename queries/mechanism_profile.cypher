@@ -1,8 +1,8 @@
 // name: mechanism_profile
 // title: 某机制的概况 (Profile of a mechanism)
 // purpose: 一行：名称、定义、依据、规模。 (One row: names, definition, basis, extent.)
-// example: 什么是领导包案？ (What is it, and how common?)
-// param: mechanism MECHANISM, example "领导包案" - 机制 (mechanism, id or any name)
+// example: 什么是领导干部接访下访？ (What is it, and how common?)
+// param: mechanism MECHANISM, example "领导干部接访下访" - 机制 (mechanism, id or any name)
 // column: mechanism MECHANISM - 机制 (mechanism)
 // column: name_en STRING - 英文名 (English name)
 // column: field STRING - 领域 (field of governance)
@@ -15,7 +15,7 @@
 // column: reports INTEGER - 报告数 (reports that name an applying unit)
 // column: first_year INTEGER - 最早年份 (first year)
 // column: last_year INTEGER - 最近年份 (last year)
-// :param mechanism => "mechanism:领导包案"
+// :param mechanism => "mechanism:领导干部接访下访"
 MATCH (m:Mechanism {id: $mechanism})
 OPTIONAL MATCH (a:Agency)-[r:IMPLEMENTS]->(m)
 WITH m, count(DISTINCT CASE r.status WHEN 'reported' THEN a.id END) AS units,

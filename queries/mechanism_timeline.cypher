@@ -1,8 +1,8 @@
 // name: mechanism_timeline
 // title: 某机制逐年有多少单位采用 (How many units apply a mechanism, year by year)
 // purpose: 每年一行；没有年份的报告不计。 (One row for each year; reports without a year do not count.)
-// example: 领导包案从哪年起、有多少单位采用？ (Since when, and by how many units, is it applied?)
-// param: mechanism MECHANISM, example "领导包案" - 机制 (mechanism, id or any name)
+// example: 领导干部接访下访从哪年起、有多少单位采用？ (Since when, and by how many units, is it applied?)
+// param: mechanism MECHANISM, example "领导干部接访下访" - 机制 (mechanism, id or any name)
 // param: place PLACE = null - 地区，含下辖 (place, with all that lies in it)
 // param: level STRING = null, one of "国家" "省" "市" "县区" "乡镇街道" "村社区" - 层级 (level of the unit)
 // column: year INTEGER - 年份 (year covered)
@@ -10,7 +10,7 @@
 // column: planning INTEGER - 计划的单位 (units that only plan it)
 // column: reports INTEGER - 报告数 (reports that say so)
 // column: share FLOAT - 占当年报告比例 (share of that year's reports, 0 to 1)
-// :param mechanism => "mechanism:领导包案"
+// :param mechanism => "mechanism:领导干部接访下访"
 // :param place => null
 // :param level => null
 MATCH (a:Agency)-[r:IMPLEMENTS]->(:Mechanism {id: $mechanism})

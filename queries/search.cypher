@@ -2,7 +2,7 @@
 // title: 全文检索 (Full-text search)
 // purpose: 名称或语句中含所查词语的每个结点一行，含词多者在前。 (One row for each node whose names, or sentence, hold the words; those that hold most come first.)
 // example: 查“领导接访” (Look for 领导接访)
-// param: query SEARCH, example "领导包案" - 词语 (words)
+// param: query SEARCH, example "领导干部接访下访" - 词语 (words)
 // param: kind STRING = null, one of "Agency" "Mechanism" "Regulation" "Initiative" "Passage" - 类别 (kind of node)
 // param: limit INTEGER = 20, 1 to 500 - 最多行数 (rows at most)
 // column: kind STRING - 类别 (kind of node)
@@ -14,9 +14,10 @@
 // column: year INTEGER - 年份 (year covered)
 // column: start INTEGER - 起 (first offset of the sentence)
 // column: end INTEGER - 止 (offset after its last character)
-// :param query => '"领导" "包案"'
+// :param query => '"领导" "干部" "接访" "下访"'
 // :param kind => null
 // :param limit => 20
+
 
 
 

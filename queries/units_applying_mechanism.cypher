@@ -1,8 +1,8 @@
 // name: units_applying_mechanism
 // title: 哪些单位采用某机制 (Which units apply a mechanism)
 // purpose: 每个单位、每份报告一行，附说明这一点的原句。 (One row for each unit and report, with the sentence that says so.)
-// example: 哪些单位采用领导包案？ (Which units have leaders take charge of cases?)
-// param: mechanism MECHANISM, example "领导包案" - 机制 (mechanism, id or any name)
+// example: 哪些单位采用领导干部接访下访？ (Which units have leaders receive petitioners?)
+// param: mechanism MECHANISM, example "领导干部接访下访" - 机制 (mechanism, id or any name)
 // param: place PLACE = null - 地区，含下辖 (place, with all that lies in it)
 // param: level STRING = null, one of "国家" "省" "市" "县区" "乡镇街道" "村社区" - 层级 (level of the unit)
 // param: line STRING = null - 条线 (line of work of the unit, such as 信访)
@@ -19,7 +19,7 @@
 // column: title STRING - 报告标题 (title of the report)
 // column: start INTEGER - 起 (first offset of the sentence)
 // column: end INTEGER - 止 (offset after its last character)
-// :param mechanism => "mechanism:领导包案"
+// :param mechanism => "mechanism:领导干部接访下访"
 // :param place => null
 // :param level => null
 // :param line => null

@@ -1,7 +1,7 @@
 // name: suggestions
 // title: 输入时的候选名称 (Names to choose from while typing)
 // purpose: 名称或别名含所输文字的结点，常用者在前。 (Nodes with a name that holds the text, those most used first.)
-// param: text STRING, example "包案" - 文字 (text)
+// param: text STRING = "", example "包案" - 文字，空则列最常用的 (text; empty lists those most used)
 // param: kind STRING = null, one of "Agency" "Regulation" "Mechanism" "Initiative" "Place" "Report" - 类别 (kind of node)
 // param: limit INTEGER = 10, 1 to 50 - 最多行数 (rows at most)
 // column: id NODE - 标识 (id)

@@ -1,0 +1,44 @@
+// Full-text search over names and sentences.
+import { get } from "./api.js";
+import { both, el, link, marked } from "./dom.js";
+import { nodeLink } from "./ask.js";
+import { reportLink } from "./evidence.js";
+import { problem, waiting } from "./parts.js";
+import { KIND } from "./words.js";
+
+const KINDS = ["Agency", "Mechanism", "Regulation", "Initiative", "Passage"];
+
+export async function searchView(main, params) {
+  const q = params.get("q") ?? "";
+  const words = el("input", { id: "q", name: "q", type: "search", required: true, maxlength: 500, placeholder: "词语，如 积案化解" });
+  words.value = q;
+  const kind = el("select", { id: "kind", name: "kind", "aria-label": "类别 Kind" }, el("option", { value: "" }, "全部"),
+    KINDS.map((k) => el("option", { value: k, selected: params.get("kind") === k }, KIND[k][0])));
+  const answer = el("section.answer", { "aria-live": "polite" });
+  main.replaceChildren(
+    el("div.intro", {}, el("h1", {}, both("全文检索", "Search"))),
+    el("form.ask", {
+      role: "search",
+      onsubmit: (e) => { e.preventDefault(); location.hash = link("search", { q: words.value, kind: kind.value }); },
+    }, el("div.big", {}, el("label", { for: "q" }, both("词语", "Words")), words, kind,
+      el("button.primary", { type: "submit" }, "检索 ", el("span.en", { lang: "en" }, "Search")))),
+    answer);
+  if (!q) { words.focus(); return; }
+  waiting(answer);
+  try {
+    const body = await get("search", { q, kind: params.get("kind"), limit: 50 });
+    if (!body.results.length) {
+      answer.replaceChildren(el("p.notice", {}, "没有找到。 ", el("span.en", { lang: "en" }, "Nothing found.")));
+      return;
+    }
+    const terms = [q, ...q.split(/\s+/)];
+    answer.replaceChildren(el("ol.units", {}, body.results.map((r) => el("li.unit", {},
+      el("div.head", {}, el("span.kind", {}, both(...KIND[r.kind])),
+        r.report ? el("span.meta", {}, [r.year ? `${r.year}年` : "", r.title].filter(Boolean).join(" · ")) : null),
+      r.report
+        ? el("a.quote", { href: reportLink(r.report, r.start, r.end) }, el("q", {}, marked(r.name, terms) ?? r.name))
+        : el("p.who", {}, nodeLink(r.id))))));
+  } catch (error) {
+    problem(answer, error);
+  }
+}

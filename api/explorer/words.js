@@ -1,0 +1,47 @@
+// Words for people: Chinese, then English.
+export const STATUS = {
+  reported: ["已报告", "reported"],
+  planned: ["计划", "planned"],
+  lacking: ["不足", "lacking"],
+};
+export const OUTCOME = {
+  ...STATUS,
+  "not mentioned": ["未提及", "not mentioned"],
+  new: ["新增", "new"],
+  continued: ["延续", "continued"],
+};
+export const KIND = {
+  Agency: ["机构", "unit"],
+  Mechanism: ["机制", "mechanism"],
+  Regulation: ["法规文件", "regulation"],
+  Initiative: ["专项行动", "initiative"],
+  Passage: ["语句", "sentence"],
+  Report: ["报告", "report"],
+  Place: ["地区", "place"],
+};
+/** Kind of a node by what its id begins with. */
+export const KIND_OF_PREFIX = {
+  agency: "Agency",
+  mechanism: "Mechanism",
+  regulation: "Regulation",
+  initiative: "Initiative",
+  report: "Report",
+  place: "Place",
+};
+/** Where the API keeps each kind. */
+export const NOUN = {
+  Agency: "units",
+  Mechanism: "mechanisms",
+  Regulation: "regulations",
+  Initiative: "initiatives",
+  Report: "reports",
+};
+export const NODE_TYPES = [
+  "AGENCY", "REGULATION", "MECHANISM", "INITIATIVE", "REPORT", "PLACE", "NODE",
+];
+/** The question that a node's page answers by itself. */
+export const FIRST_QUESTION = {
+  Agency: ["mechanisms_of_unit", "unit"],
+  Regulation: ["regulation_citations", "regulation"],
+  Initiative: ["units_joining_initiative", "initiative"],
+};

@@ -1,0 +1,13 @@
+// name: mechanisms_by_units
+// title: 采用单位最多的机制 (Mechanisms that most units apply)
+// purpose: 每项机制一行，采用单位多者在前。 (One row for each mechanism, most units first.)
+// param: limit INTEGER = 1, 1 to 500 - 最多行数 (rows at most)
+// column: id MECHANISM - 标识 (id)
+// column: name STRING - 名称 (name)
+// column: units INTEGER - 采用的单位 (units that apply it)
+// :param limit => 1
+MATCH (a:Agency)-[:IMPLEMENTS]->(n:Mechanism)
+WITH n.id AS id, n.name AS name, count(DISTINCT a.id) AS units
+RETURN id, name, units
+ORDER BY units DESC, id
+LIMIT $limit
