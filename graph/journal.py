@@ -43,7 +43,8 @@ class Journal:
             for report, digest in digests.items()
         )
         with self._path.open("a", encoding="utf-8") as file:
-            file.write(lines)
+            # The line before may have been cut off; an empty line does no harm.
+            file.write("\n" + lines)
 
     def lost(self, reports: Mapping[str, str]) -> list[str]:
         """Reports whose last acknowledged state is not what the graph has.
@@ -75,10 +76,10 @@ class Journal:
         if not self._path.exists():
             return []
         entries = []
-        for line in self._path.read_text(encoding="utf-8", errors="replace").splitlines():
+        for line in self._path.read_text(encoding="utf-8", errors="replace").split("\n"):
             try:
                 report, digest, done = json.loads(line)
-            except ValueError:  # the process died in the middle of this line
+            except ValueError:  # empty, or the process died in the middle of it
                 continue
             entries.append((report, digest, done))
         return entries
