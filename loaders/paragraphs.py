@@ -45,6 +45,7 @@ _DATE = re.compile(
 )
 _HEADING_NUMBER = re.compile(
     r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(?:章|部分)"
+    r"|[（(][一二三四五六七八九十]{1,3}[)）]"
 )
 
 MAX_WRAPPED = 120
@@ -150,11 +151,13 @@ def _continues(
         return False
     if _CLOSES.match(printed) or _OPENS.search(last) or _is_open(last, printed):
         return True
-    if _OWN.match(printed) or _is_foot(printed, after):
+    full = wrap > 0 and before.columns > wrap - 6
+    if _OWN.match(printed) or _DATE.fullmatch(printed):
         return False
     if _splits_word(last[-8:], printed[:8]):
         return True
-    full = wrap > 0 and before.columns > wrap - 6
+    if _is_signature(printed, after) and (_ENDS.search(last) or not full):
+        return False
     if _is_salutation(printed) and not (full and body):
         return False
     if _ENDS.search(last):
@@ -165,13 +168,20 @@ def _continues(
     if indents_count and line.indented:
         return False
     if wrap:
-        heading = _HEADING_NUMBER.match(before.text) and not _is_short(line, wrap)
-        return full and not heading
+        # Where paragraphs are indented, a line without an indent goes on.
+        return full and (indents_count or not _is_whole_heading(before.text, line, after, wrap))
     return body
 
 
-def _is_short(line: _Line, wrap: int) -> bool:
-    return line.columns <= wrap - 6
+def _is_whole_heading(before: str, line: _Line, after: str, wrap: int) -> bool:
+    """Whether a numbered heading fills its line, so that the next is no part of it.
+
+    A heading over several lines ends in a short one; running text goes on in full lines.
+    """
+    if not _HEADING_NUMBER.match(before) or "。" in before or line.columns <= wrap - 6:
+        return False
+    ends_short = len(after.encode("gb18030", "replace")[:wrap]) <= wrap - 6
+    return not (ends_short and not _OWN.match(after) and not re.search("[。；]", line.text + after))
 
 
 def _is_open(last: str, printed: str) -> bool:
@@ -184,13 +194,11 @@ def _is_open(last: str, printed: str) -> bool:
     return False
 
 
-def _is_foot(printed: str, after: str) -> bool:
-    """Whether a line is a date, or the name that signs above one."""
-    if len(printed) > 40:
-        return False
-    if _DATE.fullmatch(printed):
-        return True
-    return bool(_DATE.fullmatch(after)) and not re.search(r"[，。；]", printed)
+def _is_signature(printed: str, after: str) -> bool:
+    """Whether a line is the name that signs above a date."""
+    return (
+        len(printed) <= 40 and bool(_DATE.fullmatch(after)) and not re.search("[，。；]", printed)
+    )
 
 
 def _is_salutation(printed: str) -> bool:
