@@ -19,6 +19,7 @@ LONGEST = 26
 _LINKED = re.compile(r"联动|衔接|协作|结合|对接|互动|融合|联合|三位一体|一体化")
 _COUNTED = re.compile(
     r"(?:第?\d+|[一二两三四五六七八九十]+|\d+余|多|数)(?:个|项|条|类|批|家|处|套|份|种|支|张|次|名|大)(?!一)"
+    r"|[省市区县街乡镇村居社、]+[两三四五]级"
 )
 _OPENING = '“「『‘"'
 _CLOSING = '”」』’"'
@@ -70,7 +71,7 @@ def find_start(scan: Scan, clause: int, at: int, head: Head) -> int | None:
         return None
     if head.modifiers and not _ends_with(modifier, head.modifiers):
         return None
-    if is_bare(scan.words, modifier, head) or modifier[0] in "、的和与及等":
+    if is_bare(scan.words, modifier, head) or modifier[0] in "、的和与及等" or modifier[-1] == "新":
         return None
     return start
 
@@ -99,7 +100,6 @@ def _ends_with(modifier: str, endings: tuple[str, ...]) -> bool:
 def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -> int:
     """Move the start behind the last boundary word that leaves a name."""
     text = scan.text
-    begin = start
     soft = -1
     for last, (category, length) in scan.words.automaton.iter_long(text, start, at):
         end = last + 1
@@ -120,12 +120,12 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
                 start = end if not is_bare(scan.words, rest, head) else start
             continue
         if category == "of":
-            if first > begin and text[first - 1] in _CLOSING:
+            if first > 0 and text[first - 1] in _CLOSING:
                 continue
             if not is_bare(scan.words, rest, head, thin=True):
                 start = end
             continue
-        if not is_bare(scan.words, rest, head):
+        if category != "cut" and rest or not is_bare(scan.words, rest, head):
             start = end
     return start
 
@@ -166,7 +166,8 @@ def is_bare(words: Boundaries, modifier: str, head: Head, *, thin: bool = False)
     if modifier in head.bare:
         return True
     generic = words.thin if thin else words.generic
-    i = 0
+    counted = _COUNTED.match(modifier)
+    i = counted.end() if counted else 0
     while i < len(modifier):
         for length in (4, 3, 2, 1):
             word = modifier[i : i + length]

@@ -55,6 +55,11 @@ class _Taken:
         i = bisect_left(self.starts, offset)
         return self.ends[i - 1] if i else 0
 
+    def body_before(self, offset: int) -> int | None:
+        """Start of the hard span that ends at the offset."""
+        i = bisect_left(self.starts, offset)
+        return self.starts[i - 1] if i and self.ends[i - 1] == offset else None
+
     def overlaps(self, start: int, end: int) -> bool:
         """Whether a hard span overlaps, or a soft one holds it or cuts it."""
         if self.floor(end) > start:
@@ -100,7 +105,7 @@ def find_candidates(
     """
     layout = find_layout(text)
     blocked = _taken(taken)
-    nouns = tuple(sorted({*heads("mechanisms").nouns, *heads("initiatives").nouns}))
+    nouns = (*heads("mechanisms").nouns, *heads("initiatives").nouns)
     scan = Scan(text, layout, boundaries(), heads(kind), nouns, heading.surfaces)
     known = _known(text, layout, catalogue(kind))
     found = [c for c in known if not blocked.overlaps(c.start, c.end)]
@@ -145,6 +150,9 @@ def _headed(scan: Scan, blocked: _Taken) -> list[Candidate]:
             clause if head.shortest == 0 and clause == at else find_start(scan, clause, at, head)
         )
         if start is None:
+            start = blocked.body_before(at) if head.after_agency else None
+            if start is not None:
+                found.append(Candidate(start, end, "head"))
             continue
         for first, after in ((start, end), *_items_before(scan.layout, text, start)):
             if _is_name(scan.heads, text, first, after) and not blocked.overlaps(first, after):
@@ -214,9 +222,13 @@ def _quoted_practices(scan: Scan, blocked: _Taken) -> list[Candidate]:
         if not listed or not 3 <= len(content) <= 16 or content in scan.heads.refused_formulas:
             continue
         formula = _FORMULA.match(content) or content[-1] in scan.heads.practice_endings
-        if formula and _is_name(scan.heads, text, opened, closes[i] + 1):
-            if not blocked.overlaps(opened, closes[i] + 1):
-                found.append(Candidate(opened, closes[i] + 1, "quote"))
+        end = closes[i] + 1
+        if (
+            formula
+            and _is_name(scan.heads, text, opened, end)
+            and not blocked.overlaps(opened, end)
+        ):
+            found.append(Candidate(opened, end, "quote"))
     return found
 
 

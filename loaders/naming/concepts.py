@@ -9,8 +9,8 @@ per field. An entry::
       definition: …                 # one sentence
       broader: …                    # name of a more general entry
       legal_basis: [北京市接诉即办工作条例]
-      covers: false                 # known to the field but too common a word to
-                                    # be a name by itself: only aliases are found
+      covers: false                 # too common a word to be a name by itself: found
+                                    # only with a head noun (行政复议制度) or in quotes
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Concept:
         aliases: Other wordings.
         broader: Name of a more general concept of the same catalogue.
         legal_basis: Names of the regulations that it rests on.
-        covers: Whether the name alone, without a head noun, is a mention.
+        covers: Whether its wordings are mentions wherever they stand, without a head noun.
     """
 
     name: str
@@ -101,9 +101,9 @@ def load_catalogue(folder: Path) -> Catalogue:
                         f"“{surface}” leads to both “{other.name}” and “{concept.name}”",
                         path=str(path),
                     )
-            surfaces = concept.aliases if not concept.covers else (concept.name, *concept.aliases)
-            for surface in surfaces:
-                automaton.add_word(surface, (concept.name, len(surface)))
+            for surface in (concept.name, *concept.aliases):
+                if concept.covers or surface[0] in "“":
+                    automaton.add_word(surface, (concept.name, len(surface)))
     if not by_name:
         raise CatalogueError("holds no entries", path=str(folder))
     _check_broader(by_name, folder)

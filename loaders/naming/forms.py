@@ -13,10 +13,7 @@ from functools import lru_cache
 _QUOTES = str.maketrans("「」『』", "“”“”")
 _PUNCTUATION = re.compile(r"[“”‘’「」『』\"'、，,·\-—（）()\s]")
 _MEETING = re.compile(r"联席会(?!议)")
-_TAIL = re.compile(
-    r"(?:的)?(?:工作)?(?:机制|制度|模式|体制机制|体系|办法|原则|程序|平台|工作法)?(?:工作|建设)?$"
-)
-_SAME = re.compile(r"(?:工作)?(?:机制|制度|模式|办法|原则|程序)$|工作$")
+_SAME = re.compile(r"(?:工作)?(?:机制|制度|模式|办法|原则|程序)$|(?:工作|活动|项目)$")
 
 
 def printed(surface: str) -> str:

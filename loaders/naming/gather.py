@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -16,6 +17,9 @@ from loaders.naming.vocabulary import Boundaries, Head
 
 _SHORTEST_SUFFIX = 4
 _NO_HEAD = Head("")
+_WHOSE = re.compile(
+    r".*(?:会|会议|委|局|办|街道|社区|系统|机关|部门|单位|班子|党组|工委|办事处|领域|行业|乡镇|镇|区|市|县|省|级|村)$"
+)
 
 
 def name_candidates(
@@ -40,13 +44,14 @@ def name_candidates(
 
 
 def _concept(surface: str, known: Catalogue, words: Boundaries) -> Concept | None:
-    """The concept of a wording, or of its rest behind a modifier that tells nothing."""
+    """The concept of a wording, or of its rest behind words that only say whose it is."""
     concept = known.resolve(surface)
     if concept:
         return concept
-    for cut in range(1, min(8, len(surface) - 3)):
+    for cut in range(1, min(12, len(surface) - 3)):
+        front = surface[:cut]
         concept = known.resolve(surface[cut:])
-        if concept and is_bare(words, surface[:cut], _NO_HEAD):
+        if concept and (_WHOSE.fullmatch(front) or is_bare(words, front, _NO_HEAD)):
             return concept
     return None
 

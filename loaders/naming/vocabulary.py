@@ -15,10 +15,10 @@ from graph.errors import CatalogueError
 
 REFERENCE = Path(__file__).parent.parent / "reference"
 
-Category = Literal["cut", "weak", "subject", "join", "of", "whole"]
+Category = Literal["verb", "cut", "weak", "subject", "join", "of", "whole"]
 
 _CATEGORIES: Mapping[str, Category] = {
-    "verbs": "cut",
+    "verbs": "verb",
     "weak_verbs": "weak",
     "adverbs": "cut",
     "prepositions": "cut",
@@ -70,6 +70,7 @@ class Head:
     bare: frozenset[str] = frozenset()
     modifiers: tuple[str, ...] = ()
     quoted_only: bool = False
+    after_agency: bool = False
     shortest: int = 2
 
 
@@ -79,7 +80,7 @@ class Heads:
 
     Args:
         automaton: Head → :class:`Head`.
-        nouns: The heads alone, for ``str.endswith``.
+        nouns: Heads that need no quotes, for ``str.endswith``.
         refused: Names that the rules would build and that are something else.
         refused_formulas: Contents of quotes that are doctrine, plans or places.
         practice_endings: Last characters of quoted practices.
@@ -109,7 +110,7 @@ def boundaries() -> Boundaries:
     for word, category in words.items():
         automaton.add_word(word, (category, len(word)))
     automaton.make_automaton()
-    governing = {w for w, c in words.items() if c in ("cut", "weak", "subject")}
+    governing = {w for w, c in words.items() if c in ("verb", "cut", "subject")}
     generic = frozenset(data["generic"].split())
     return Boundaries(
         automaton,
@@ -133,10 +134,12 @@ def heads(kind: Literal["mechanisms", "initiatives"]) -> Heads:
             frozenset(row.get("bare", "").split()),
             tuple(row.get("modifiers", "").split()),
             row.get("quoted_only", False),
+            row.get("after_agency", False),
             row.get("shortest", 2),
         )
         automaton.add_word(head.head, head)
-        nouns.append(head.head)
+        if not head.quoted_only:
+            nouns.append(head.head)
     automaton.make_automaton()
     return Heads(
         automaton,
