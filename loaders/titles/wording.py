@@ -59,11 +59,7 @@ def is_regulation_title(plain: str, before: str, after: str) -> bool:
         before: A few characters in front of the opening mark.
         after: A few characters behind the closing mark.
     """
-    if (
-        plain.startswith(words("other_beginnings"))
-        or before.endswith(words("other_before"))
-        or after.startswith(words("other_after"))
-    ):
+    if before.endswith(words("other_before")) or after.startswith(words("other_after")):
         return False
     body = stem(plain)
     other = max(
