@@ -125,7 +125,7 @@ class _ShortForms:
     def learn(self, title: _Title, name: str, definition: re.Match[str] | None) -> None:
         """Remember a full title and the short form that the report gives it."""
         body = title_key(stem(title.plain))
-        for size in range(2, min(len(body), 9)):
+        for size in range(2, min(len(body) - 1, 9)):
             self.endings.add(body[-size:], title.start, name)
         if definition:
             self.defined.add(title_key(definition["short"].strip(_MARKS)), title.start, name)

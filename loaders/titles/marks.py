@@ -27,7 +27,7 @@ _FOLD = {
     0xFF01 + i: chr(0x21 + i) for i in range(94) if chr(0x21 + i) not in ",:;?!<>"
 } | str.maketrans("〔【[《》」「﹝﹞〕】]<>＜＞", "(((〈〉”“())))〈〉〈〉")
 _COUNTRY = "中华人民共和国"
-_CENTRE = re.compile(r"^(?:中共中央|国务院|中央|办公厅)+(?=关于)")
+_CENTRE = re.compile(r"^(?:中共中央|国务院|中央|办公厅|、)+(?=关于)")
 YEARS_BEHIND = re.compile(r"\s?(?P<years>[（(]\d{4}年?[-‐–—―－~～至]{1,2}\d{4}年?[）)])")
 """Years behind the closing mark: 《…实施纲要》（2021-2025年）."""
 
