@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+SAMPLES = Path(__file__).parent / "samples"
+"""Reports that come with govmech, to try it on."""
+
 ROWS_IN_BATCH = 20_000
 """Nodes and edges gathered before a write; a batch is what a sudden death can cost."""
 

@@ -1,0 +1,65 @@
+"""Options that several commands share, and the store that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from graph.store import Store
+
+StoreUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="URL",
+        help="图谱所在：文件路径，或 neo4j://… (Graph file or server; else GOVMECH_STORE, "
+        "else ./govmech.kgl)",
+        show_default=False,
+    ),
+]
+Paths = Annotated[
+    list[Path],
+    typer.Argument(metavar="PATH…", help="报告文件或文件夹 (Report files, folders, archives)"),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        max=256,
+        help="进程数 (Processes; by default what is worth while)",
+        show_default=False,
+    ),
+]
+
+
+class Format(StrEnum):
+    """A table for people, or JSON."""
+
+    table = "table"
+    json = "json"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", help="输出格式 (Output format)")]
+
+
+@contextmanager
+def opened_store(url: str | None, *, read_only: bool) -> Iterator[Store]:
+    """Open the store that the option, the environment or the default names.
+
+    Raises:
+        SettingsError: A setting cannot be used.
+        StoreError: The store cannot be opened.
+    """
+    from graph.settings import load_settings
+    from graph.store import open_store
+
+    settings = load_settings()
+    store = open_store(url or settings.store, read_only=read_only, password=settings.password)
+    with store:
+        yield store

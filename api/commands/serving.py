@@ -1,0 +1,179 @@
+"""Commands that open a door: start, serve, mcp."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api import exits
+from api.commands.asking import print_answer
+from api.commands.loading import print_summary, say_failures
+from api.commands.options import StoreUrl, opened_store
+from api.console import progress_bar, say
+from graph.errors import SettingsError
+
+if TYPE_CHECKING:
+    from graph.store import Store
+
+PORTS_TRIED = 20
+"""Ports that start looks at, from the one that was set."""
+CONNECTIONS = 500
+"""Connections at a time; the next one is answered 503."""
+SECONDS_TO_FINISH = 5
+"""What requests under way have left when the server is told to stop."""
+
+Host = Annotated[
+    str | None,
+    typer.Option(help="监听地址 (Address; else GOVMECH_HOST, else 127.0.0.1)", show_default=False),
+]
+Port = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        max=65_535,
+        help="端口 (Port; else GOVMECH_PORT, else 8000)",
+        show_default=False,
+    ),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    app.command("start", epilog=exits.HELP)(start_command)
+    app.command("serve", epilog=exits.HELP)(serve_command)
+    app.command("mcp", epilog=exits.HELP)(mcp_command)
+
+
+def start_command(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[PATH…]",
+            help="报告；不给则用图谱现有的，空图谱载入自带样例 "
+            "(Reports; none: what the graph holds, or else the bundled samples)",
+        ),
+    ] = None,
+    store: StoreUrl = None,
+    host: Host = None,
+    port: Port = None,
+    once: Annotated[
+        bool, typer.Option("--once", help="不开网页服务 (Load and answer, then leave)")
+    ] = False,
+) -> None:
+    """载入报告，回答一个问题，打开网页。 (Load, answer one question, serve.)"""
+    with opened_store(store, read_only=False) as graph:
+        _fill(graph, paths or [])
+    with opened_store(store, read_only=True) as graph:
+        _answer_one(graph)
+    if not once:
+        _serve(store, host, port, other_ports=True)
+
+
+def _fill(graph: Store, paths: Sequence[Path]) -> None:
+    """Load the paths, or the samples into an empty graph."""
+    from loaders.load import SAMPLES, load
+
+    if not paths and graph.reports():
+        say(f"图谱已有 {len(graph.reports())} 份报告 (the graph holds reports already)")
+        return
+    if not paths:
+        paths = [SAMPLES]
+        say("载入自带样例 (loading the bundled samples)")
+    with progress_bar("载入 load") as progress:
+        summary = load(graph, paths, progress=progress)
+    say_failures(summary.failures)
+    print_summary(summary)
+
+
+def _answer_one(graph: Store) -> None:
+    """Show who applies the mechanism that most units apply, in whose words."""
+    from api.names import look_up
+    from api.questions import ask
+
+    for row in look_up(graph, "mechanisms_by_units"):
+        say(f"哪些单位采用{row['name']}？ (Which units apply it?)")
+        question = "units_applying_mechanism"
+        print_answer(ask(graph, question, {"mechanism": row["id"], "limit": 10}))
+        say(f"再问一次 ask again: govmech ask {question} mechanism={row['name']}")
+
+
+def serve_command(store: StoreUrl = None, host: Host = None, port: Port = None) -> None:
+    """打开 HTTP 接口与网页；GET /readyz 答 200 即就绪。 (Serve the HTTP API and the explorer.)"""
+    _serve(store, host, port, other_ports=False)
+
+
+def _serve(store: str | None, host: str | None, port: int | None, *, other_ports: bool) -> None:
+    """Answer requests until told to stop. The store is read only, so that load can go on."""
+    import uvicorn
+
+    from api.app import create_app
+    from graph.settings import load_settings
+
+    settings = load_settings()
+    host, port = host or settings.host, port or settings.port
+    with (
+        _listen(host, port, other_ports=other_ports) as listener,
+        opened_store(store, read_only=True) as graph,
+    ):
+        if _is_public(host):
+            say(f"注意：{host} 对外可达，任何人都能读 (whoever reaches it can read the graph)")
+        shown = f"[{host}]" if ":" in host else host
+        address = f"http://{shown}:{listener.getsockname()[1]}/"
+        say(f"网页与接口 explorer and API: {address} · Ctrl-C 停止 (stops)")
+        config = uvicorn.Config(
+            create_app(graph),
+            log_level="warning",
+            proxy_headers=False,
+            server_header=False,
+            limit_concurrency=CONNECTIONS,
+            timeout_graceful_shutdown=SECONDS_TO_FINISH,
+        )
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listen(host: str, port: int, *, other_ports: bool) -> socket.socket:
+    """Take a port, or the next free one where others will do.
+
+    Raises:
+        SettingsError: The address is none of this machine's, or the port is taken.
+    """
+    ports = range(port, min(port + PORTS_TRIED, 65_536)) if other_ports else (port,)
+    for candidate in ports:
+        try:
+            listener = socket.create_server((host, candidate), family=_family(host))
+        except socket.gaierror as exc:
+            raise SettingsError(f"host {host}: {exc.strerror}") from exc
+        except OSError as exc:
+            problem = exc
+            continue
+        if candidate != port:
+            say(f"端口 {port} 已被占用，改用 {candidate} (port {port} is taken)")
+        return listener
+    raise SettingsError(
+        f"cannot listen on {host}:{port}: {os.strerror(problem.errno or 0)}; "
+        "choose another with --port or --host"
+    ) from problem
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
+
+
+def _is_public(host: str) -> bool:
+    """Whether others than this machine can reach the address."""
+    try:
+        return not ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host != "localhost"
+
+
+def mcp_command() -> None:
+    """给语言模型助手的接口，尚未提供。 (A door for assistants; it comes with a later version.)"""
+    say("govmech mcp 将在后续版本提供 (it comes with a later version)")
+    raise typer.Exit(exits.FAILED)

@@ -1,0 +1,176 @@
+"""What the command line writes: data on stdout, everything said to a person on stderr.
+
+Text from reports may hold escape codes or direction marks that would drive a
+terminal; :func:`plain` takes them out of whatever is meant for people.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console, JustifyMethod
+
+WIDTH_OFF_TERMINAL = 120
+"""Columns of a table that is written to a file or a pipe."""
+
+SENTENCES = 0.5
+"""Share of a line that columns with sentences may claim."""
+NARROWEST = 8
+"""Places of a column below which nothing can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Args:
+        name: Key of the rows.
+        title: What stands over it.
+        wide: Whether it takes what width the others leave.
+        numeric: Whether it is set to the right.
+    """
+
+    name: str
+    title: str
+    wide: bool = False
+    numeric: bool = False
+
+
+def prepare_streams() -> None:
+    """Let any text pass, whatever the locale: UTF-8 off a terminal, escapes on a poor one."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def plain(text: str) -> str:
+    """Text without control characters and direction marks, line breaks kept."""
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf"))
+
+
+def say(text: str) -> None:
+    """Say something to the person, on stderr."""
+    sys.stderr.write(f"{plain(text)}\n")
+    sys.stderr.flush()
+
+
+def print_json(value: object) -> None:
+    """Write one JSON value and a line break to stdout."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+def print_csv(names: Sequence[str], rows: Sequence[Mapping[str, object]]) -> None:
+    """Write rows as CSV to stdout; a list becomes its items with ``；`` between."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([cell(row.get(name)) for name in names] for row in rows)
+
+
+def print_table(
+    columns: Sequence[Column], rows: Sequence[Mapping[str, object]], title: str = ""
+) -> None:
+    """Write a table for people to stdout, fitted to the terminal."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    console = _console(sys.stdout)
+    cells = [[plain(cell(row.get(c.name))) for c in columns] for row in rows]
+    table = Table(box=box.SIMPLE_HEAD, title=plain(title) or None, title_justify="left")
+    for column, width in zip(columns, _widths(columns, cells, console.width), strict=True):
+        justify: JustifyMethod = "right" if column.numeric else "left"
+        table.add_column(column.title, justify=justify, overflow="fold", width=width)
+    for line in cells:
+        table.add_row(*map(Text, line))
+    console.print(table)
+
+
+def _widths(columns: Sequence[Column], cells: Sequence[Sequence[str]], available: int) -> list[int]:
+    """Share a line between columns; a Chinese character takes two places.
+
+    Narrow columns are cut, the widest first, until those with sentences have
+    what they need, or :data:`SENTENCES` of the line.
+    """
+    from rich.cells import cell_len
+
+    longest = [
+        max(cell_len(part) for text in texts for part in text.split("\n"))
+        for texts in zip(*([c.title for c in columns], *cells), strict=True)
+    ]
+    room = available - 1 - 3 * len(columns)  # padding and the space between columns
+    wide = [i for i, column in enumerate(columns) if column.wide]
+    narrow = [i for i, column in enumerate(columns) if not column.wide]
+    share = room - min(sum(longest[i] for i in wide), int(room * SENTENCES))
+    cap = max((longest[i] for i in narrow), default=0)
+    while cap > NARROWEST and sum(min(longest[i], cap) for i in narrow) > share:
+        cap -= 1
+    widths = [min(width, cap) for width in longest]
+    rest = room - sum(widths[i] for i in narrow)
+    for i in wide:
+        widths[i] = max(NARROWEST, min(longest[i], rest // len(wide)))
+    return widths
+
+
+def cell(value: object) -> str:
+    """A value as one cell of a table."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        return "；".join(cell(item) for item in value)
+    return str(value)
+
+
+@contextmanager
+def progress_bar(what: str) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on stderr with rate and time left; None off a terminal.
+
+    Yields:
+        A function to tell how many are done, of how many.
+    """
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import TimeRemainingColumn as Remaining
+
+    columns = (
+        TextColumn(what),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        Remaining(),
+    )
+    with Progress(*columns, console=_console(sys.stderr), transient=True) as bar:
+        task = bar.add_task(what, total=None, rate="")
+
+        def advance(done: int, total: int) -> None:
+            speed = bar.tasks[0].speed
+            rate = f"{speed:.1f}/s" if speed else ""
+            bar.update(task, completed=done, total=total, rate=rate)
+
+        yield advance
+
+
+def _console(stream: object) -> Console:
+    from rich.console import Console
+
+    is_terminal = bool(stream.isatty())  # type: ignore[attr-defined]
+    return Console(
+        file=stream,  # type: ignore[arg-type]
+        width=None if is_terminal else WIDTH_OFF_TERMINAL,
+        highlight=False,
+        markup=False,
+        soft_wrap=False,
+    )
