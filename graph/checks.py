@@ -17,6 +17,7 @@ from graph.schema import (
     ID,
     NAME,
     NODE_BY_LABEL,
+    OWNED,
     REPORT,
     STATED,
     Property,
@@ -69,8 +70,8 @@ def check_report(graph: ReportGraph) -> None:
         if node.id in labels:
             raise WriteRefused(f"{graph.report.id}: two nodes have the id {node.id!r}")
         labels[node.id] = node.label
-        if node.label == "Passage":
-            _check_passage(graph.report, node)
+        if node.label in OWNED:
+            _check_owned(graph.report, node)
     identities = set()
     for edge in graph.edges:
         if edge.identity in identities:
@@ -95,14 +96,14 @@ def _check_node(node: Node) -> None:
     _check_properties(where, properties, (ID, NAME, *kind.properties), keys)
 
 
-def _check_passage(report: Node, passage: Node) -> None:
-    if passage.properties["report"] != report.id:
-        raise WriteRefused(f"{passage.id}: belongs to another report than {report.id}")
+def _check_owned(report: Node, node: Node) -> None:
+    if node.properties["report"] != report.id:
+        raise WriteRefused(f"{node.id}: belongs to another report than {report.id}")
     _check_span(
         report,
-        passage.properties["text"],
-        passage.properties["start"],
-        passage.properties["end"],
+        node.properties["text"],
+        node.properties["start"],
+        node.properties["end"],
     )
 
 

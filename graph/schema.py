@@ -215,6 +215,26 @@ NODE_TYPES: tuple[NodeType, ...] = (
         rdf="oa:SpecificResource",
     ),
     NodeType(
+        "Measure",
+        "measure",
+        "指标",
+        "A number with what it counts",
+        (
+            REPORT,
+            Property("indicator", "STRING", "What is measured, as worded", required=True),
+            Property("value", "FLOAT", "The number, 万 and 亿 multiplied out", required=True),
+            Property("unit", "STRING", "件, 人次, %, 个百分点, 万元 …", required=True),
+            Property("wording", "STRING", "The number as printed", required=True),
+            Property("comparison", "STRING", "同比上升 …: a change, not a level"),
+            Property("year", "INTEGER", "Year that it is of"),
+            Property("text", "STRING", "The clause that states it", required=True),
+            Property("start", "INTEGER", "Its first offset in the report's text", required=True),
+            Property("end", "INTEGER", "Offset after its last", required=True),
+        ),
+        indexed=("report",),
+        rdf="qb:Observation",
+    ),
+    NodeType(
         "Place",
         "place",
         "地区",
@@ -291,10 +311,19 @@ EDGE_TYPES: tuple[EdgeType, ...] = (
     EdgeType(
         "PART_OF",
         "属于",
-        "A passage of a report, a place of a larger place",
-        ("Passage", "Place"),
+        "A passage or measure of a report, a place of a larger place",
+        ("Passage", "Measure", "Place"),
         ("Report", "Place"),
         rdf="schema:isPartOf",
+    ),
+    EdgeType(
+        "MEASURES",
+        "衡量",
+        "The number is of the mechanism, initiative or agency",
+        ("Measure",),
+        ("Agency", "Mechanism", "Initiative"),
+        properties=(REPORT,),
+        rdf="schema:about",
     ),
     EdgeType(
         "LOCATED_IN",
@@ -305,6 +334,9 @@ EDGE_TYPES: tuple[EdgeType, ...] = (
         rdf="schema:location",
     ),
 )
+
+OWNED: tuple[str, ...] = tuple(n.label for n in NODE_TYPES if REPORT in n.properties)
+"""Labels of nodes that belong to one report and go with it."""
 
 NODE_BY_LABEL: dict[str, NodeType] = {n.label: n for n in NODE_TYPES}
 NODE_BY_PREFIX: dict[str, NodeType] = {n.prefix: n for n in NODE_TYPES}

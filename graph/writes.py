@@ -13,7 +13,7 @@ from typing import Protocol
 from graph.checks import SHARED
 from graph.ddl import REPORT_EDGES
 from graph.model import Edge, Evidence, Node, ReportGraph
-from graph.schema import EDGE_BY_TYPE, edge_properties, label_of
+from graph.schema import EDGE_BY_TYPE, OWNED, edge_properties, label_of
 from graph.store import Row, Written
 
 ROWS_PER_TRANSACTION = 50_000
@@ -161,7 +161,7 @@ def _plain(properties: Mapping[str, object]) -> Row:
 
 
 def remove_report(run: Transaction, report: str) -> bool:
-    """Take back a report: its edges, its passages, and the nodes that only it named.
+    """Take back a report: its edges, its passages and measures, and the nodes that only it named.
 
     Returns:
         Whether the graph had it.
@@ -175,7 +175,8 @@ def remove_report(run: Transaction, report: str) -> bool:
         touched.update(str(end) for row in rows for end in (row["a"], row["b"]))
         if rows:
             run(f"{match} DELETE r", {"report": report})
-    run("MATCH (p:Passage) WHERE p.report = $report DETACH DELETE p", {"report": report})
+    for label in OWNED:
+        run(f"MATCH (n:{label}) WHERE n.report = $report DETACH DELETE n", {"report": report})
     run("MATCH (r:Report {id: $report}) DETACH DELETE r", {"report": report})
     places: set[str] = set()
     for label in SHARED:

@@ -117,12 +117,14 @@ class Extraction:
         heading: Who reports, on which year and place.
         entities: By kind in the order of :data:`KINDS`, then by first mention.
         statements: Sorted by type, source and target.
+        measures: In text order.
     """
 
     document: Document
     heading: Heading
     entities: tuple[Entity, ...]
     statements: tuple[Statement, ...]
+    measures: tuple[Measure, ...] = ()
 
     def of_kind(self, kind: Kind) -> tuple[Entity, ...]:
         """The entities of one kind."""

@@ -12,6 +12,7 @@ from loaders.document import Document
 from loaders.entities import Extraction
 from loaders.heading import find_heading
 from loaders.initiatives import find_initiatives, resolve_initiatives
+from loaders.measures import find_measures
 from loaders.mechanisms import find_mechanisms, resolve_mechanisms
 from loaders.regulations import find_regulations, resolve_regulations
 from loaders.relations import find_statements
@@ -38,4 +39,5 @@ def extract_document(doc: Document) -> Extraction:
         *resolve_initiatives(initiatives, doc, heading),
     )
     statements = find_statements(doc, heading, entities)
-    return Extraction(doc, heading, entities, tuple(statements))
+    measures = find_measures(doc, heading, sorted(m for e in entities for m in e.mentions))
+    return Extraction(doc, heading, entities, tuple(statements), tuple(measures))

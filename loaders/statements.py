@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graph.model import Edge, Evidence, Node, ReportGraph, Value
 from graph.schema import node_id
 from loaders.document import Document, Passage
-from loaders.entities import Extraction, Kind, Mention
+from loaders.entities import Extraction, Kind, Measure, Mention
 from loaders.heading import Heading
 from loaders.places import Place, parent_of, read_place
 from loaders.segment import segment
@@ -60,6 +60,14 @@ def report_graph(extraction: Extraction) -> ReportGraph:
     for statement in extraction.statements:
         source, target = (node_id(LABELS[k], n) for k, n in (statement.source, statement.target))
         edges.append(Edge(statement.type, source, target, report, statement.evidence))
+    for number, measure in enumerate(extraction.measures):
+        node = _measure_node(doc, report, measure, number)
+        nodes[node.id] = node
+        edges.append(Edge("PART_OF", node.id, report))
+        if measure.about:
+            kind, name = measure.about
+            about = nodes.setdefault(node_id(LABELS[kind], name), _entity_node(kind, name, {}))
+            edges.append(Edge("MEASURES", node.id, about.id, report))
     if heading.unit:
         unit = node_id("Agency", heading.unit)
         nodes.setdefault(unit, _entity_node("agency", heading.unit, {}))
@@ -148,6 +156,24 @@ def _passage_node(doc: Document, report: str, passage: Passage) -> Node:
 
 def _passage_id(report: str, passage: Passage) -> str:
     return node_id("Passage", f"{report.partition(':')[2]}#{passage.start}")
+
+
+def _measure_node(doc: Document, report: str, measure: Measure, number: int) -> Node:
+    properties: dict[str, Value | None] = {
+        "name": f"{measure.indicator}{measure.comparison}{measure.wording}",
+        "report": report,
+        "indicator": measure.indicator,
+        "value": measure.value,
+        "unit": measure.unit,
+        "wording": measure.wording,
+        "comparison": measure.comparison,
+        "year": measure.year,
+        "text": doc.text[measure.start : measure.end],
+        "start": measure.start,
+        "end": measure.end,
+    }
+    owner = report.partition(":")[2]
+    return Node("Measure", node_id("Measure", f"{owner}#{number}"), _present(properties))
 
 
 def _entity_node(kind: Kind, name: str, properties: Mapping[str, Value]) -> Node:
