@@ -11,6 +11,7 @@ from loaders.document import Document, Passage
 
 _PLANNED = re.compile(alternation("planned"))
 _LACKING = re.compile(alternation("lacking"))
+_QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
 _WILL = re.compile(r"将(?!.{0,24}(?:纳入|作为|列入|列为|分为|转为|融入|落实到|贯穿))")
 
 
@@ -30,8 +31,8 @@ def find_turns(doc: Document, year: int | None) -> Mapping[int, int]:
             continue
         if doc.sections[passage.section].part == "shortcomings" and (
             _opens_next_year(doc, passage, year)
-            or _PLANNED.search(doc.text, passage.start, passage.end)
-            or _WILL.search(doc.text, passage.start, passage.end)
+            or _PLANNED.search(_said(doc, (passage.start, passage.end)))
+            or _WILL.search(_said(doc, (passage.start, passage.end)))
         ):
             turns[passage.section] = passage.start
     return turns
@@ -62,7 +63,12 @@ def status_of(
         return "lacking"
     if before == "planned" or _opens_next_year(doc, passage, year):
         return "planned"
-    return "planned" if _PLANNED.search(doc.text, *span) else "reported"
+    return "planned" if _PLANNED.search(_said(doc, span)) else "reported"
+
+
+def _said(doc: Document, span: tuple[int, int]) -> str:
+    """A span without titles and quotations: 《…行动计划》 announces nothing."""
+    return _QUOTED.sub("", doc.text[slice(*span)])
 
 
 def _opens_next_year(doc: Document, passage: Passage, year: int | None) -> bool:

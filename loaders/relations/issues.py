@@ -58,7 +58,10 @@ def _issuers(text: str, clause: Clause, title: Mention) -> tuple[tuple[str, ...]
     before = text[max(clause.start, title.start - _WINDOW) : title.start]
     named = _named_issuers(text, clause, title)
     if named:
-        return tuple(m.name for m in named), "named-issuer", named[0].start
+        names = tuple(m.name for m in named)
+        if set(names) < set(clause.actors):  # 会同省市场监管局制定《…》: the subject makes it too
+            return clause.actors, "made-by-actor", clause.shown_from
+        return names, "named-issuer", named[0].start
     made = _MADE.search(before)
     if made and not _USED.search(before[: made.start()]):
         return clause.actors, "made-by-actor", clause.shown_from

@@ -220,6 +220,11 @@ ISSUES = [
         "{a:区公安分局}和{a:区法院}联合印发{r:《人身安全保护令实施办法》}。",
         {("区公安分局", "人身安全保护令实施办法"), ("区法院", "人身安全保护令实施办法")},
     ),
+    (
+        "with a partner",
+        "会同{a:区市场监管局}制定{r:《简易注销规程》}。",
+        {(UNIT, "简易注销规程"), ("区市场监管局", "简易注销规程")},
+    ),
     ("only followed", "严格执行{r:《行政处罚法》}。", set()),
     ("only taught", "组织学习新修订的{r:《行政处罚法》}。", set()),
     ("cited as basis", "根据{r:《信访条例》}制定{r:《接访流程》}。", {(UNIT, "接访流程")}),
@@ -267,6 +272,11 @@ STATUS = [
     ("done", "一、主要成效\n推行{m:案卷评查制度}。", "reported"),
     ("next year's section", "一、2023年工作安排\n推行{m:案卷评查制度}。", "planned"),
     ("announced in a sentence", "下一步，推行{m:案卷评查制度}。", "planned"),
+    (
+        "a title that holds the word plan",
+        "印发《三年行动计划》，推行{m:案卷评查制度}。",
+        "reported",
+    ),
     ("shortcomings section", "二、存在的问题\n{m:案卷评查制度}落实不到位。", "lacking"),
     ("shortcoming in a clause", "{m:案卷评查制度}尚未建立。", "lacking"),
 ]
