@@ -105,9 +105,12 @@ function answerParts(body) {
       el("span.downloads", {}, el("a", { href: body.excel.slice(1), download: true }, "下载表格"), " · ", el("a", { href: body.csv.slice(1), download: true }, "CSV"))),
     el("div.scroll", { tabindex: "0", role: "group", "aria-label": "结果表 Table" },
       el("table", {},
-        el("thead", {}, el("tr", {}, columns.map((c) => el("th", { scope: "col" }, c.about.zh, el("span.en", { lang: "en" }, c.name.replaceAll("_", " ")))))),
-        el("tbody", {}, body.rows.map((row) => el("tr", {}, columns.map((c) => el("td", { "data-label": c.about.zh, class: c.type === "INTEGER" || c.type === "FLOAT" ? "number" : null }, cell(row, c))))))))];
+        el("thead", {}, el("tr", {}, columns.map((c) => el("th", { scope: "col", title: c.about.zh }, short(c), el("span.en", { lang: "en" }, c.name.replaceAll("_", " ")))))),
+        el("tbody", {}, body.rows.map((row) => el("tr", {}, columns.map((c) => el("td", { "data-label": short(c), class: c.type === "INTEGER" || c.type === "FLOAT" ? "number" : null }, cell(row, c))))))))];
 }
+
+/** Head of a column: what stands before the explanation of its values. */
+const short = (column) => column.about.zh.split(/[：，]/)[0];
 
 const isEmpty = (value) => value === null || value === "" || (Array.isArray(value) && !value.length);
 

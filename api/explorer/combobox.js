@@ -59,7 +59,7 @@ export function combobox({ name, kind = "", value = "", placeholder = "", requir
             // Before the field loses its focus and the list closes.
             onmousedown: (event) => { event.preventDefault(); pick(option); },
           },
-          el("span.name", {}, name),
+          el("span.term", {}, name),
           option.also ? el("span.also", {}, option.also) : null,
           kind ? null : el("span.also", {}, kindOf ? kindOf[0] : ""),
           option.count ? el("span.count", { title: "相关关系数 relationships" }, option.count) : null,

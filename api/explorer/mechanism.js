@@ -118,10 +118,18 @@ function card(m) {
     el("dl.facts", {},
       fact("采用单位", "units", m.units), fact("报告", "reports", m.reports), fact("年份", "years", years),
       fact("领域", "field", m.field),
-      fact("又称", "also", m.aliases.join("、")),
+      fact("又称", "also", aliases(m.aliases)),
       m.broader ? fact("上位", "broader", el("a", { href: link("", { m: m.broader }) }, nameOf(m.broader))) : null,
       fact("依据", "basis", m.legal_basis.map((b) => `《${b.replace(/[《》]/g, "")}》`).join("")),
       m.discovered ? fact("来源", "origin", "目录外，从报告中发现") : null));
+}
+
+/** The first few names; the others on demand. */
+function aliases(names) {
+  const shown = names.slice(0, 4).join("、");
+  if (names.length <= 4) return shown;
+  return [shown, el("details.more-names", {},
+    el("summary", {}, both(`另有 ${names.length - 4} 种说法`, "more")), names.slice(4).join("、"))];
 }
 
 const fact = (zh, en, value) => (value === null || value === "" || value === undefined

@@ -1,0 +1,258 @@
+"""The explorer page in a real browser: Chromium without a window, by chromedriver.
+
+Without Chromium the tests are skipped at a desk and fail where ``CI=true``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+import uvicorn
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import WebDriverWait
+from small_graph import CITY, EAST, MARKUP, WEST, report_id, small_graph
+
+from api.app import create_app
+from graph.store import open_store
+
+pytestmark = pytest.mark.browser
+
+PATIENCE = 20
+"""Seconds that a slow machine may take to show something."""
+
+QUIET = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def find_program(*names: str) -> str:
+    found = next((p for p in map(shutil.which, names) if p), None)
+    if found is None:
+        message = f"none of {', '.join(names)} is installed"
+        if os.environ.get("CI", "").lower() in ("1", "true"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return found
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the application over the made-up reports."""
+    path = tmp_path_factory.mktemp("explorer") / "store.kgl"
+    with open_store(str(path)) as store:
+        store.write(small_graph())
+    with open_store(str(path), read_only=True) as store, socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        config = uvicorn.Config(create_app(store), log_level="warning")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        deadline = time.monotonic() + PATIENCE
+        while not server.started and time.monotonic() < deadline:
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(PATIENCE)
+
+
+@pytest.fixture(scope="module")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    options = webdriver.ChromeOptions()
+    options.binary_location = find_program("chromium", "chromium-browser", "google-chrome")
+    for flag in (*QUIET, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service(find_program("chromedriver")))
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture
+def browser(chromium: webdriver.Chrome, site: str) -> webdriver.Chrome:
+    """A fresh page, its logs empty."""
+    chromium.set_window_size(1280, 900)
+    chromium.get("about:blank")
+    chromium.get_log("browser")
+    chromium.get_log("performance")
+    chromium.get(f"{site}/")
+    return chromium
+
+
+def wait_for(browser: webdriver.Chrome, css: str, text: str = "") -> WebElement:
+    """The first element of that selector that holds the text."""
+
+    def found(driver: webdriver.Chrome) -> WebElement | None:
+        for element in driver.find_elements(By.CSS_SELECTOR, css):
+            if text in element.text:
+                return element
+        return None
+
+    return WebDriverWait(browser, PATIENCE, ignored_exceptions=[Exception]).until(
+        found,  # type: ignore[arg-type]
+        f"no {css} with {text!r}",
+    )
+
+
+def visit(browser: webdriver.Chrome, site: str, hash_: str) -> None:
+    browser.get("about:blank")
+    browser.get(f"{site}/{hash_}")
+
+
+def test_explorer_typing_a_mechanism_shows_units_and_sentences(browser: webdriver.Chrome) -> None:
+    field = wait_for(browser, "#mechanism")
+    field.send_keys("包案")
+    option = wait_for(browser, "[role=option]", "领导包案")
+    assert field.get_attribute("aria-expanded") == "true"
+    field.send_keys(Keys.ARROW_DOWN, Keys.ENTER)
+    sentence = wait_for(browser, ".unit .quote", "领导包案全面实行")
+    assert sentence.find_element(By.TAG_NAME, "mark").text == "领导包案"
+    assert wait_for(browser, ".unit", "北京市西城区信访办公室")
+    assert "逐年采用单位数" in str(wait_for(browser, ".timeline svg").get_attribute("aria-label"))
+    assert option is not None
+
+
+def test_explorer_a_sentence_leads_to_its_place_in_the_report(
+    browser: webdriver.Chrome, site: str
+) -> None:
+    # The text begins with an emoji: offsets count code points, the browser's strings do not.
+    visit(browser, site, f"#/?m={quote('领导包案')}&year=2021&level={quote('省')}")
+    wait_for(browser, ".unit .quote", "建立领导包案台账").click()
+    assert wait_for(browser, "mark.sentence").text == "建立领导包案台账"
+    assert wait_for(browser, "a.mention.Mechanism", "领导包案")
+
+
+def test_explorer_a_wording_that_is_no_name_is_marked_too(
+    browser: webdriver.Chrome, site: str
+) -> None:
+    visit(browser, site, f"#/?m={quote('领导干部接访下访')}")
+    assert wait_for(browser, ".unit mark").text == "接访下访"
+
+
+def test_explorer_forms_come_from_the_questions(browser: webdriver.Chrome, site: str) -> None:
+    visit(browser, site, "#/ask/reporting_chain")
+    field = wait_for(browser, "#p-unit")
+    field.send_keys("东城区信访办", Keys.ENTER)
+    assert wait_for(browser, "td .quote", "区政府统一领导本区信访")
+    visit(browser, site, "#/ask")
+    assert wait_for(browser, ".catalogue", "某单位采用哪些机制")
+
+
+def test_explorer_several_units_of_a_name_can_be_chosen_from(
+    browser: webdriver.Chrome, site: str
+) -> None:
+    visit(browser, site, f"#/ask/mechanisms_of_unit?unit={quote('信访办公室')}")
+    alert = wait_for(browser, "[role=alert]", "您要找的是")
+    names = {a.text for a in alert.find_elements(By.TAG_NAME, "a")}
+    assert names == {i.partition(":")[2] for i in (CITY, EAST, WEST)}
+    alert.find_element(By.LINK_TEXT, CITY.partition(":")[2]).click()
+    assert wait_for(browser, "td", "推行领导包案")
+
+
+def test_explorer_unknown_names_and_empty_answers_are_said(
+    browser: webdriver.Chrome, site: str
+) -> None:
+    visit(browser, site, f"#/?m={quote('没有的机制')}")
+    assert wait_for(browser, "[role=alert]", "没有这个名称")
+    visit(browser, site, f"#/?m={quote('领导包案')}&year=1999")
+    assert wait_for(browser, ".notice", "没有符合条件的单位")
+
+
+def test_explorer_W01_markup_in_names_and_titles_is_text(
+    browser: webdriver.Chrome, site: str
+) -> None:
+    report = report_id(WEST, 2021)
+    pages = {
+        "#/": (".chips", "<img src=x"),
+        f"#/?m={quote(MARKUP)}": (".unit .source", "<script>alert(1)</script>"),
+        f"#/node?id={quote(WEST)}": ("td", "<img src=x"),
+        f"#/report?id={quote(report)}&start=0&end=32": (".text", "<b>良好</b>"),
+        f"#/search?q={quote('<img src=x onerror=alert(1)>')}": (".quote", "<img src=x"),
+        f"#/?m={quote('<img src=x onerror=alert(1)>')}": ("main", "<img src=x"),
+    }
+    for hash_, (css, text) in pages.items():
+        visit(browser, site, hash_)
+        assert wait_for(browser, css, text), hash_
+        assert not browser.find_elements(By.CSS_SELECTOR, "main img, main script, main b.x"), hash_
+    assert not [e for e in browser.get_log("browser") if "404" not in e["message"]]
+
+
+@pytest.mark.parametrize("path", ["", f"#/?m={quote('领导包案')}", "docs"])
+def test_explorer_W04_no_request_leaves_the_host(
+    browser: webdriver.Chrome, site: str, path: str
+) -> None:
+    visit(browser, site, path)
+    shown = {"docs": ".opblock-tag", "": ".figures"}.get(path, ".unit")
+    assert wait_for(browser, shown)
+    hosts = set()
+    for entry in browser.get_log("performance"):
+        message = json.loads(entry["message"])["message"]
+        if message["method"] == "Network.requestWillBeSent":
+            hosts.add(urlsplit(message["params"]["request"]["url"]).netloc)
+    assert hosts - {"", "blank"} == {urlsplit(site).netloc}
+    refused = [e["message"] for e in browser.get_log("browser")]
+    assert not refused, "the content security policy lets the page work"
+
+
+@pytest.mark.parametrize("width", [360, 390, 1280])
+def test_explorer_no_page_is_wider_than_the_window(
+    browser: webdriver.Chrome, site: str, width: int
+) -> None:
+    size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 800}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    try:
+        for hash_, css in (
+            ("#/", ".figures"),
+            (f"#/?m={quote('领导包案')}", ".unit"),
+            (f"#/ask/gaps_of_unit?unit={quote(EAST)}", "td"),
+            (f"#/report?id={quote(report_id(CITY, 2022))}", ".text"),
+        ):
+            visit(browser, site, hash_)
+            wait_for(browser, css)
+            inner = browser.execute_script("return document.documentElement.scrollWidth")
+            assert inner <= width, hash_
+    finally:
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_explorer_every_field_has_a_label(browser: webdriver.Chrome, site: str) -> None:
+    for hash_ in ("#/", "#/ask/units_applying_mechanism", "#/search"):
+        visit(browser, site, hash_)
+        wait_for(browser, "form.ask")
+        bare = browser.execute_script(
+            "return [...document.querySelectorAll('input,select')]"
+            ".filter(e => !e.labels.length && !e.getAttribute('aria-label')).map(e => e.outerHTML)"
+        )
+        assert bare == []
+
+
+def test_explorer_vendored_script_is_the_one_written_down() -> None:
+    import hashlib
+
+    folder = Path(__file__).parents[2] / "api" / "explorer" / "vendor" / "swagger-ui"
+    sums = dict(
+        reversed(line.split()) for line in (folder / "VERSION").read_text().splitlines()[2:]
+    )
+    assert set(sums) == {"swagger-ui-bundle.js", "swagger-ui.css"}
+    for name, digest in sums.items():
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+    assert "Apache License" in (folder / "LICENSE").read_text()
