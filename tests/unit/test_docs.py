@@ -1,0 +1,55 @@
+"""What the documentation says is what the program does."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from graph.schema_page import schema_page
+from graph.settings import PREFIX, Settings
+from queries.page import questions_page
+
+ROOT = Path(__file__).parents[2]
+READMES = ("README.md", "README.zh.md")
+
+
+@pytest.mark.parametrize(
+    ("page", "written", "command"),
+    [
+        ("graph.md", schema_page, "graph.schema_page"),
+        ("questions.md", questions_page, "queries.page"),
+    ],
+)
+def test_docs_pages_follow_their_source(page, written, command):
+    found = (ROOT / "docs" / page).read_text("utf-8")
+    assert found == written(), f"run: uv run python -m {command} > docs/{page}"
+
+
+def test_docs_describe_every_setting_and_no_other():
+    described = set(
+        re.findall(rf"^\| `({PREFIX}\w+)`", (ROOT / "docs/settings.md").read_text("utf-8"), re.M)
+    )
+    assert described == {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_readme_names_the_two_commands(readme):
+    text = (ROOT / readme).read_text("utf-8")
+    assert "pip install uv && uv run govmech start" in text
+    assert "pip install uv && uv run pytest" in text
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_readme_links_lead_somewhere(readme):
+    text = (ROOT / readme).read_text("utf-8")
+    local = [t.partition("#")[0] for t in re.findall(r"\]\(([^)]+)\)", text) if "://" not in t]
+    assert local
+    assert [t for t in local if not (ROOT / t).exists()] == []
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_readme_asks_questions_that_exist(readme):
+    asked = set(re.findall(r"govmech ask (\w+)", (ROOT / readme).read_text("utf-8")))
+    known = {p.stem for p in (ROOT / "queries").glob("*.cypher")}
+    assert asked
+    assert asked <= known
