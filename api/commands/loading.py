@@ -55,6 +55,7 @@ def load_command(
         print_json(asdict(summary))
     else:
         print_summary(summary)
+    _say_none(summary.files)
     raise typer.Exit(exits.of_files(summary.files, len(summary.failures)))
 
 
@@ -79,6 +80,11 @@ def say_failures(failures: Sequence[Failure]) -> None:
     """Name every file that could not be read, on stderr."""
     for failure in failures:
         say(f"未能读取 not read: {failure.source}: {failure.reason}")
+
+
+def _say_none(files: int) -> None:
+    if not files:
+        say("其中没有报告文件 (no report file there)")
 
 
 def _say_some(warnings: Sequence[str]) -> None:
@@ -151,6 +157,7 @@ def extract_command(
             else:
                 _print_annotation(annotation)
     say_failures(failures)
+    _say_none(files)
     raise typer.Exit(exits.of_files(files, len(failures)))
 
 
