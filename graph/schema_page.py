@@ -21,9 +21,9 @@ _HEAD = """# The graph
 Every label, relationship type and property, written from `graph/schema.py`, which also drives
 constraints, validation and exports. Names are the same in Cypher, Python, JSON and column heads.
 
-Ids are readable: `agency:北京市信访办公室`, `mechanism:领导包案`. Shared nodes (Agency, Regulation,
-Mechanism, Initiative, Place) carry only what follows from their id; what differs from report to report
-stands on edges, and on the nodes that belong to one report (Passage, Measure).
+Ids are readable: `agency:北京市信访办公室`, `mechanism:领导包案`. Shared nodes (Agency,
+Regulation, Mechanism, Initiative, Place) carry only what follows from their id; what differs from
+report to report stands on edges, and on nodes that belong to one report (Passage, Measure).
 """
 
 _STATED_HEAD = """## Evidence

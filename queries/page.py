@@ -10,10 +10,10 @@ from queries.templates import Parameter, Template, load_templates
 
 _HEAD = """# The questions
 
-Written from the headers of `queries/*.cypher`, which also drive the command line, the HTTP routes and the
-forms of the explorer page. Ask with `govmech ask NAME parameter=value …`, at `/questions/NAME?parameter=value`,
-or paste the file into Neo4j Browser. A parameter of type AGENCY, MECHANISM, REGULATION, INITIATIVE, REPORT or
-PLACE takes an id or any name of the node.
+Written from the headers of `queries/*.cypher`, which also drive the command line, the HTTP
+routes and the forms of the explorer page. Ask with `govmech ask NAME parameter=value …`, at
+`/questions/NAME?parameter=value`, or paste the file into Neo4j Browser. A parameter of type
+AGENCY, MECHANISM, REGULATION, INITIATIVE, REPORT or PLACE takes an id or any name of the node.
 """
 
 
