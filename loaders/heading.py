@@ -461,7 +461,7 @@ def _resolve(
     if span is None and re.search(r"大学|学院$|集团|公司|海关|铁路|银行", text):
         return _Unit(Name(text), None, printed, text)
     if span is None and relative and near:
-        anchor = _nearest(near, relative["level"])
+        anchor = nearest_division(near, relative["level"])
         if anchor is None:
             return None
         body = text[relative.end("level") :]
@@ -492,7 +492,7 @@ def _resolve(
     return _Unit(name, place, printed, body, ambiguous)
 
 
-def _nearest(place: Place, level: str) -> Place | None:
+def nearest_division(place: Place, level: str) -> Place | None:
     """The division that 市, 区, 县 … stands for in a report of that place."""
     levels: dict[str, Level] = {
         "省": "省",
@@ -523,6 +523,7 @@ def _find_unit(
     """The reporting unit, from the most trusted part that names it with a place."""
     near = _near(head, foot, counts, year)
     partial: _Unit | None = None
+    named = read_unit(title) if title else None
     for printed in _unit_texts(title, lines, head, foot):
         unit = _resolve(printed, counts, year)
         if unit is None or unit.place is None:
@@ -532,7 +533,8 @@ def _find_unit(
             continue
         if unit.place or unit.name.name in {n.name for n in catalogue().central.values()}:
             return _checked(unit, near, counts, year)
-        partial = partial or unit
+        if printed == named or unit.body in catalogue().organs:
+            partial = partial or unit
     if (
         partial
         and near
@@ -583,7 +585,7 @@ def _unit_texts(
                 yield match["place"] + "人民政府" if match["place"] else "国务院"
     for line in reversed(foot):
         if len(line) < 40 and not _NAVIGATION.match(line) and not re.search(r"[。；，:：]", line):
-            text = re.sub(_DATE, "", line).strip("（）() ")
+            text = re.sub(_DATE, "", line).strip("（）() ").split("、")[0]
             if _is_unit(text) and not _REPORT.search(text):
                 yield text
     for line in head:
@@ -592,6 +594,8 @@ def _unit_texts(
             line,
         ):
             text = re.sub(r"^(?:我|本|全)", "", match["unit"])
+            if text.endswith(("中央", "国务院")) or "、" in text:
+                continue
             if _is_unit(text) and len(text) > 2:
                 yield text
     for line in (*head, *foot):
@@ -610,11 +614,14 @@ def _surfaces(text: str, unit: _Unit) -> tuple[str, ...]:
     place = unit.place
     if place and unit.body and place.level != "乡镇街道":
         organ = catalogue().organs.get(unit.body)
+        relative = ("自治" if "自治" in place.name else "") + place.name[-1]
         for form in organ.forms if organ else (unit.body,):
-            forms.update({place.name[-1] + form, place.name + form, short_name(place.name) + form})
+            forms.update({relative + form, place.name + form, short_name(place.name) + form})
     if place and place.level == "乡镇街道":
         forms.update({place.name, place.name + unit.body})
         forms.update(_abbreviations(text, place))
+    if place and place.level != "乡镇街道":
+        forms -= {place.name, place.full_name, short_name(place.name)}
     return tuple(sorted((f for f in forms if len(f) > 1 and f in text), key=lambda f: (-len(f), f)))
 
 

@@ -212,12 +212,58 @@ def name_agency(place: Place, body: str, short: str | None = None) -> Name:
         )
     if not body:
         body = "管理委员会" if is_zone(place) else "人民政府"
+    if place.name.endswith("特别行政区") and body in ("政府", "人民政府"):
+        return name_body(place, "政府")
     organ = catalogue().organs.get(body)
     if body == "委":
         organ = catalogue().organs["党委"]
     if organ and place.level != "国家":
         return name_organ(place, organ)
     return name_body(place, body)
+
+
+@cache
+def _canonical_organs() -> Mapping[str, Organ]:
+    """Organs by their canonical pattern with the place left open."""
+    return {
+        organ.patterns[0].format(place="*", name=organ.name): organ
+        for organ in reversed(tuple(catalogue().organs.values()))
+    }
+
+
+def aliases_of(name: str) -> tuple[str, ...]:
+    """Other full names of the agency with that canonical name, a function of it alone."""
+    if name in _central_names():
+        return catalogue().central[name].also
+    if name.startswith("中共") and name.endswith("党组"):
+        owner = name[2:-2]
+        owners = (owner, *aliases_of(owner)[:12])
+        forms = [f"{lead}{o}党组" for o in owners for lead in ("中共", "", "中国共产党")]
+        return tuple(dict.fromkeys(f for f in forms if f != name))
+    place = place_in(name)
+    if place is None:
+        return ()
+    organ = _canonical_organs().get(name.replace(place_forms(place)[0], "*", 1))
+    if organ:
+        return name_organ(place, organ).also
+    if branch := re.fullmatch(r"(.+)公安局(.+)分局", name):
+        district = branch[1] + place.name
+        forms = [
+            district + "公安分局",
+            place.name + "公安分局",
+            f"{branch[2]}公安分局",
+            district + "公安局",
+        ]
+        return (*forms, f"公安局{branch[2]}分局")
+    if place.level == "乡镇街道":
+        kind = TOWN_BODIES if is_subdistrict(place) else RURAL_BODIES
+        for body in dict.fromkeys(kind.values()):
+            named = name_town_body(place, next(k for k, v in kind.items() if v == body))
+            if named and named.name == name:
+                return named.also
+    if name.startswith(place.full_name):
+        return name_body(place, name.removeprefix(place.full_name)).also
+    return ()
 
 
 _PARTY = re.compile(r"^(?:中共|中国共产党|中国人民政治协商会议|中国共产主义青年团|共青团|政协)")

@@ -1,0 +1,118 @@
+"""Bodies that a unit or a place sets up: 领导小组, 工作专班, 服务中心, 执法队.
+
+Their names are not in any list, so they are read by what they end in (the head)
+and by the words that cannot belong to a name (boundaries).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+_REFERENCE = Path(__file__).parent / "reference" / "agency_cues.yaml"
+# A body's name in front of its head is at most so long, in characters.
+_REACH = 24
+_INSIDE = re.compile(r"[一-鿿A-Za-z0-9“”+]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Words of reference/agency_cues.yaml, by their use."""
+
+    own: frozenset[str]
+    heads: frozenset[str]
+    weak_heads: frozenset[str]
+    whole_heads: frozenset[str]
+    boundaries: frozenset[str]
+    inner: frozenset[str]
+    openers: tuple[str, ...]
+    class_before: tuple[str, ...]
+    posts: tuple[str, ...]
+    class_after: tuple[str, ...]
+    no_bare: frozenset[str]
+    shields: frozenset[str]
+
+
+@cache
+def cues() -> Cues:
+    """The words, read once."""
+    data = {k: v.split() for k, v in yaml.safe_load(_REFERENCE.read_text("utf-8")).items()}
+    return Cues(
+        frozenset(data["self"]),
+        frozenset(data["heads"]) | frozenset(data["weak_heads"]),
+        frozenset(data["weak_heads"]),
+        frozenset(data["whole_heads"]),
+        frozenset(data["boundaries"]),
+        frozenset(data["inner"]),
+        tuple(data["openers"]),
+        tuple(data["class_before"]),
+        tuple(data["posts"]),
+        tuple(data["class_after"]),
+        frozenset(data["no_bare"]),
+        frozenset(data["shields"]),
+    )
+
+
+@cache
+def _shields() -> re.Pattern[str]:
+    """Words whose characters are no boundaries: 经 in 外经贸."""
+    return re.compile("|".join(sorted(cues().shields, key=lambda w: (-len(w), w))))
+
+
+def is_boundary(text: str, at: int) -> bool:
+    """Whether a name may begin at an offset: punctuation or a boundary word stands before."""
+    if at <= 0 or not "一" <= text[at - 1] <= "鿿":
+        return True
+    boundaries = cues().boundaries
+    return any(text[at - n : at] in boundaries for n in (1, 2, 3, 4) if at >= n)
+
+
+def body_start(text: str, head: int, floor: int, *, owned: bool = False) -> int | None:
+    """Offset where the name of a body begins whose head begins at ``head``.
+
+    Args:
+        text: Any text.
+        head: Offset of the head (领导小组).
+        floor: Offset that the name may not reach over, such as the end of the
+            agency before it.
+        owned: Whether the floor is the end of an agency, which then may own the
+            body: what an opener allows inside the name is allowed after it too.
+    Returns:
+        The offset, equal to ``head`` where nothing stands before the head; None
+        where the name is cut off by the reach and so cannot be told.
+    """
+    low = max(floor, head - _REACH)
+    run = _INSIDE.search(text, low, head)
+    if not run:
+        return head
+    start = run.start()
+    quote = text.rfind("“", start, head)
+    if quote >= 0 and text.find("”", quote, head) < 0:
+        return quote + 1
+    known = cues()
+    opened = start
+    shielded = {
+        i for m in _shields().finditer(text, start, head) for i in range(m.start() + 1, m.end())
+    }
+    allowed = owned and start == floor
+    for opener in known.openers:
+        found = text.rfind(opener, start, head)
+        if found >= 0:
+            opened = max(opened, found + len(opener))
+    at = head
+    while at > start:
+        for n in (4, 3, 2, 1):
+            word = text[at - n : at]
+            if at - n < start or word not in known.boundaries or (n == 1 and at in shielded):
+                continue
+            if word in known.inner and (allowed or (opened > start and at > opened)):
+                continue
+            return at
+        at -= 1
+    if start == low and low > floor and start == head - _REACH:
+        return None
+    return start

@@ -1,0 +1,174 @@
+"""What a passage names: canonical names of agencies, over many kinds of units."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from loaders.agencies import find_agencies, resolve_agencies
+from loaders.document import make_document
+from loaders.entities import Entity, Mention
+from loaders.heading import find_heading
+
+
+def agencies_of(text: str, taken: tuple[Mention, ...] = ()) -> list[Entity]:
+    doc = make_document("sample", "sample.txt", "txt", text)
+    heading = find_heading(doc)
+    return resolve_agencies(find_agencies(doc, heading, taken), doc, heading)
+
+
+FENGTAI = "北京市丰台区民政局2021年法治政府建设年度情况报告\n"
+CHENGDU = "成都市信访局2020年度法治政府建设工作报告\n"
+CHANGSHA = "长沙县人民政府2022年法治政府建设情况报告\n"
+STREET = "北京市海淀区人民政府花园路街道办事处2021年法治政府建设年度情况报告\n"
+TOWN = "余姚市泗门镇人民政府2021年法治政府建设工作情况报告\n"
+GANSU = "甘肃省司法厅2023年度法治政府建设情况报告\n"
+NINGXIA = "宁夏回族自治区信访局2022年工作总结\n"
+
+# Head of the report, a sentence, the agencies it names beside the unit.
+PASSAGES: list[tuple[str, str, set[str]]] = [
+    # Party and government of the unit's own divisions
+    (FENGTAI, "在区委、区政府的坚强领导下，工作有序推进。", {"中共北京市丰台区委员会", "北京市丰台区人民政府"}),
+    (FENGTAI, "按照市委市政府统一部署开展工作。", {"中共北京市委员会", "北京市人民政府"}),
+    (CHENGDU, "向省委、省政府专题汇报两次。", {"中共四川省委员会", "四川省人民政府"}),
+    (CHANGSHA, "县委常委会听取汇报，县委政法委牵头落实。", {"中共湖南省长沙市长沙县委常务委员会", "中共湖南省长沙市长沙县委政法委员会"}),
+    (NINGXIA, "自治区党委高度重视，自治区人民政府多次研究。", {"中共宁夏回族自治区委员会", "宁夏回族自治区人民政府"}),
+    (GANSU, "省纪委监委、省委组织部联合发文。", {"中共甘肃省纪律检查委员会", "中共甘肃省委组织部"}),
+    (CHENGDU, "市委办公厅、市政府办公厅印发通知。", {"中共四川省成都市委办公厅", "四川省成都市人民政府办公厅"}),
+    (CHANGSHA, "主动接受县人大及其常委会和县政协的监督。", {"湖南省长沙市长沙县人民代表大会", "中国人民政治协商会议湖南省长沙市长沙县委员会"}),
+    # The centre
+    (FENGTAI, "认真落实党中央、国务院决策部署。", {"中共中央", "国务院"}),
+    (FENGTAI, "贯彻中办、国办文件要求，配合民政部调研。", {"中共中央办公厅", "国务院办公厅", "民政部"}),
+    (GANSU, "司法部和国家信访局联合开展调研。", {"司法部", "国家信访局"}),
+    # Departments, alone and coordinated
+    (FENGTAI, "会同区教委、国资委、卫健委联合执法。", {"北京市丰台区教育委员会", "北京市丰台区人民政府国有资产监督管理委员会", "北京市丰台区卫生健康委员会"}),
+    (FENGTAI, "由区市场监管局、区城管执法局负责。", {"北京市丰台区市场监督管理局", "北京市丰台区城市管理综合行政执法局"}),
+    (FENGTAI, "与东城区教委、北京市信访办建立联系。", {"北京市东城区教育委员会", "北京市信访办公室"}),
+    (CHENGDU, "联合市中级人民法院、市检察院化解纠纷。", {"四川省成都市中级人民法院", "四川省成都市人民检察院"}),
+    (CHENGDU, "指导武侯区信访局开展试点。", {"四川省成都市武侯区信访局"}),
+    (CHANGSHA, "司法局、人社局分别作了发言。", {"湖南省长沙市长沙县司法局", "湖南省长沙市长沙县人力资源和社会保障局"}),
+    (GANSU, "兰州市司法局率先完成改革。", {"甘肃省兰州市司法局"}),
+    (FENGTAI, "区公安分局、区消防救援支队参加检查。", {"北京市公安局丰台分局", "北京市丰台区消防救援支队"}),
+    (FENGTAI, "海淀公安分局来我局交流。", {"北京市公安局海淀分局"}),
+    # Towns and subdistricts
+    (STREET, "街道工委、办事处主要负责人亲自部署。", {"中共北京市海淀区委花园路街道工作委员会"}),
+    (STREET, "街道纪工委加强监督，街道司法所提供支持。", {"中共北京市海淀区纪律检查委员会花园路街道工作委员会", "北京市海淀区花园路街道司法所"}),
+    (STREET, "花园路街道综合行政执法队开展检查。", {"北京市海淀区花园路街道综合行政执法队"}),
+    (STREET, "接受区司法局指导，向区政府报告。", {"北京市海淀区司法局", "北京市海淀区人民政府"}),
+    (TOWN, "镇党委书记带头学法，镇党委专题研究。", {"中共浙江省宁波市余姚市泗门镇委员会"}),
+    (TOWN, "镇人大听取汇报，市司法局派员指导。", {"浙江省宁波市余姚市泗门镇人民代表大会", "浙江省宁波市余姚市司法局"}),
+    # Bodies that a unit sets up
+    (FENGTAI, "成立法治建设工作领导小组，由局长任组长。", {"北京市丰台区民政局法治建设工作领导小组"}),
+    (FENGTAI, "局党组会议专题研究法治工作。", {"中共北京市丰台区民政局党组"}),
+    (CHANGSHA, "县行政复议委员会审理案件，组建“放心消费”工作专班。", {"湖南省长沙市长沙县人民政府行政复议委员会", "湖南省长沙市长沙县“放心消费”工作专班"}),
+    (STREET, "成立推进依法行政和综合治理工作领导小组。", {"北京市海淀区花园路街道推进依法行政和综合治理工作领导小组"}),
+    (CHENGDU, "市信访工作联席会议办公室通报情况。", {"四川省成都市信访联席办"}),
+    # Own unit
+    (FENGTAI, "我局制定方案，区民政局党组成员分片负责。", set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "sentence", "expected"),
+    PASSAGES,
+    ids=[p[1][:14] + str(i) for i, p in enumerate(PASSAGES)],
+)
+def test_agencies_are_named_in_full(head: str, sentence: str, expected: set[str]) -> None:
+    found = {e.name: e for e in agencies_of(head + sentence)}
+    unit = find_heading(make_document("s", "s", "txt", head)).unit
+    assert set(found) - {unit} == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "各级党委和有关部门高度重视。",
+        "各区司法局、各街道办事处按时上报。",
+        "17个街道办事处全部完成。",
+        "公安机关、信访部门和基层单位密切配合。",
+        "区委托第三方机构开展评估。",
+        "以人民为中心推进工作，围绕中心工作抓落实。",
+        "区长、局长和主任分别发言。",
+        "加强社区建设，打造宜居城市。",
+        "完善信访工作联席会议机制，畅通12345热线。",
+        "集中办理事项三十件，立案查处十件。",
+        "加强综合行政执法队伍建设。",
+        "成立由主要领导任组长的领导小组。",
+    ],
+)
+def test_agencies_refuse_classes_posts_and_channels(sentence: str) -> None:
+    names = {e.name for e in agencies_of(FENGTAI + sentence)}
+    assert names == {"北京市丰台区民政局"}
+
+
+def test_agencies_of_the_unit_are_one_entity() -> None:
+    text = FENGTAI + "区民政局加强学习。我局组织培训，丰台区民政局获得表彰。"
+    (unit,) = agencies_of(text)
+    assert unit.name == "北京市丰台区民政局"
+    assert {m.surface for m in unit.mentions} == {
+        "北京市丰台区民政局",
+        "区民政局",
+        "我局",
+        "丰台区民政局",
+    }
+    assert all(text[m.start : m.end] == m.surface for m in unit.mentions)
+
+
+def test_agencies_are_not_taken_from_titles_of_documents() -> None:
+    text = FENGTAI + "落实《北京市商务局工作规则》。"
+    start = text.index("《")
+    taken = (Mention(start, len(text) - 1, text[start:-1], "regulation", "x", "title"),)
+    assert [e.name for e in agencies_of(text, taken)] == ["北京市丰台区民政局"]
+
+
+def test_agencies_have_other_full_names() -> None:
+    found = {e.name: set(e.also) for e in agencies_of(FENGTAI + "区委、区教委部署。")}
+    assert {"丰台区委", "中共丰台区委", "中共北京市丰台区委"} <= found["中共北京市丰台区委员会"]
+    assert {"丰台区教委", "北京市丰台区教委"} <= found["北京市丰台区教育委员会"]
+
+
+def test_agencies_properties_follow_from_the_name() -> None:
+    one = {e.name: e for e in agencies_of(FENGTAI + "区教委部署。")}
+    other = {
+        e.name: e for e in agencies_of(STREET.replace("海淀", "丰台") + "丰台区教委指导我街道。")
+    }
+    name = "北京市丰台区教育委员会"
+    assert one[name].properties == other[name].properties
+    assert one[name].properties["level"] == "县区"
+    assert one[name].properties["line"] == "教育"
+    assert one[name].properties["place"] == "北京市丰台区"
+
+
+def test_agencies_without_a_known_place_are_left_out() -> None:
+    assert agencies_of("今年以来，市委、区教委多次开会研究。") == []
+
+
+def test_agencies_short_name_of_a_subdistrict_is_the_unit() -> None:
+    text = (
+        "北京市西城区人民政府陶然亭街道办事处2021年法治政府建设年度情况报告\n"
+        "陶街道完善制度。陶亭街道完善制度，陶亭街道加强宣传。陶亭街道工委部署，陶亭街道普法。"
+    )
+    found = {e.name: {m.surface for m in e.mentions} for e in agencies_of(text)}
+    assert "陶亭街道" in found["北京市西城区人民政府陶然亭街道办事处"]
+    assert "陶亭街道工委" in found["中共北京市西城区委陶然亭街道工作委员会"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "党组" * 50000,
+        "区委" * 50000,
+        "第一条" * 33000,
+        "领导小组" * 25000,
+        "、区教委" * 25000,
+        "北京市" * 33000,
+    ],
+)
+def test_agencies_survive_repetition(text: str) -> None:
+    mentions = find_agencies(
+        make_document("s", "s", "txt", FENGTAI + text),
+        find_heading(make_document("s", "s", "txt", FENGTAI)),
+        (),
+    )
+    assert all(a.end <= b.start for a, b in pairwise(mentions))
