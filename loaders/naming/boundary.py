@@ -7,19 +7,22 @@ name, or None when what stands before the head names nothing (各项制度, 工�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from loaders.naming.layout import Layout
 from loaders.naming.vocabulary import Boundaries, Head, Heads
 
 WINDOW = 40
 """Characters before a head that a name may reach back."""
+_LONGEST_WORD = 4
 LONGEST = 26
 """Characters of a name without quotes: longer ones are sentences."""
+NO_HEAD = Head("")
+"""For questions about modifiers alone."""
 _LINKED = re.compile(r"联动|衔接|协作|结合|对接|互动|融合|联合|三位一体|一体化")
 _COUNTED = re.compile(
     r"(?:第?\d+|[一二两三四五六七八九十]+|\d+余|多|数)(?:个|项|条|类|批|家|处|套|份|种|支|张|次|名|大)(?!一)"
-    r"|[省市区县街乡镇村居社、]+[两三四五]级"
+    r"|[省市区县街乡镇村居社、]+[两三四五]级|\d+[.．]"
 )
 _OPENING = '“「『‘"'
 _CLOSING = '”」』’"'
@@ -35,7 +38,9 @@ class Scan:
         words: Boundary words.
         heads: Heads of the kind that is looked for.
         all_heads: Nouns that end a name of any kind.
-        own: Names of the reporting unit, longest first.
+        prefixes: Names of the reporting unit, longest first, then scopes (全市, 各级).
+        seen: Window and head noun → length of the modifier, so that a phrase
+            repeated without end is looked at once.
     """
 
     text: str
@@ -43,7 +48,8 @@ class Scan:
     words: Boundaries
     heads: Heads
     all_heads: tuple[str, ...]
-    own: tuple[str, ...]
+    prefixes: tuple[str, ...]
+    seen: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
 def find_start(scan: Scan, clause: int, at: int, head: Head) -> int | None:
@@ -62,18 +68,24 @@ def find_start(scan: Scan, clause: int, at: int, head: Head) -> int | None:
         opened, closed = quotes[-1]
         if start <= closed:
             return _from_quote(scan, opened, closed, at, head)
-    start = _cut(scan, start, at, head)
-    start = _strip(scan, start, at, head)
-    modifier = text[start:at]
-    if len(modifier) < head.shortest or at - start + len(head.head) > LONGEST:
-        return None
-    if head.quoted_only and not _ends_with(modifier, head.modifiers):
-        return None
-    if head.modifiers and not _ends_with(modifier, head.modifiers):
-        return None
+    window = text[start:at]
+    length = scan.seen.get((window, head.head), -1)
+    if length < 0:
+        length = scan.seen[window, head.head] = _modifier_length(scan, start, at, head)
+    return at - length if length else None
+
+
+def _modifier_length(scan: Scan, start: int, at: int, head: Head) -> int:
+    """Characters before the head noun that say which one; 0 when it names nothing."""
+    start = _strip(scan, _cut(scan, start, at, head), at, head)
+    modifier = scan.text[start:at]
+    if len(modifier) < head.shortest or len(modifier) + len(head.head) > LONGEST:
+        return 0
+    if (head.quoted_only or head.modifiers) and not _ends_with(modifier, head.modifiers):
+        return 0
     if is_bare(scan.words, modifier, head) or modifier[0] in "、的和与及等" or modifier[-1] == "新":
-        return None
-    return start
+        return 0
+    return len(modifier)
 
 
 def _from_quote(scan: Scan, opened: int, closed: int, at: int, head: Head) -> int | None:
@@ -82,7 +94,7 @@ def _from_quote(scan: Scan, opened: int, closed: int, at: int, head: Head) -> in
     between = text[closed + 1 : at]
     if not between or between == "的":
         return opened
-    if len(between) > 12:
+    if len(between) > 12 or head.head in between:
         opened = closed + 1
     cut = _cut(scan, closed + 1, at, head, quoted=True)
     if cut > closed + 1 or opened > closed:
@@ -99,47 +111,79 @@ def _ends_with(modifier: str, endings: tuple[str, ...]) -> bool:
 
 def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -> int:
     """Move the start behind the last boundary word that leaves a name."""
-    text = scan.text
-    soft = -1
-    for last, (category, length) in scan.words.automaton.iter_long(text, start, at):
+    text, words = scan.text, scan.words
+    bare = _bare_offsets(text, start, at, words.generic, words.governing, head.bare)
+    thin: set[int] | None = None
+    governed = False  # by a verb that sets up: verbs behind it belong to the name
+    subject = -1
+    for last, (category, length) in words.automaton.iter_long(text, start, at):
         end = last + 1
         first = end - length
-        rest = text[end:at]
-        if category == "whole":
-            continue
-        if category == "subject":
-            if first == start:
-                soft = end
-            continue
-        if category == "weak" and first not in (start, soft):
-            continue
-        if category == "join":
-            if first <= start:
-                start = end
-            elif not quoted and not _coordinated(scan, start, first, end, at):
-                start = end if not is_bare(scan.words, rest, head) else start
-            continue
-        if category == "of":
-            if first > 0 and text[first - 1] in _CLOSING:
+        match category:
+            case "whole":
                 continue
-            if not is_bare(scan.words, rest, head, thin=True):
-                start = end
-            continue
-        if category != "cut" and rest or not is_bare(scan.words, rest, head):
+            case "subject":
+                subject = end if first == start else subject
+                continue
+            case "verb" | "weak":
+                setter = text[first:end] in words.setters
+                leads = first in (start, subject) and not governed
+                strong = category == "verb" and (setter or not governed)
+                cuts = end < at and (leads or strong)
+                governed = governed or (cuts and setter)
+            case "join":
+                cuts = (
+                    first <= start
+                    or end in bare
+                    or not (quoted or _coordinated(scan, start, first, end, at))
+                )
+            case "more":
+                cuts = True
+            case "of":
+                if first > 0 and text[first - 1] in _CLOSING:
+                    continue
+                if thin is None:
+                    thin = _bare_offsets(text, start, at, words.thin, words.governing)
+                cuts = end not in thin or is_bare(words, text[end:at], NO_HEAD)
+            case _:
+                cuts = end not in bare
+        if cuts:
             start = end
     return start
+
+
+def _bare_offsets(text: str, start: int, at: int, *vocabularies: frozenset[str]) -> set[int]:
+    """Offsets from which only words of the vocabularies lead up to ``at``."""
+    found = {at}
+    offset = at - 1
+    nearest = at
+    while offset >= start and nearest - offset <= _LONGEST_WORD:
+        for length in range(1, min(_LONGEST_WORD, at - offset) + 1):
+            if offset + length in found:
+                word = text[offset : offset + length]
+                if any(word in vocabulary for vocabulary in vocabularies):
+                    found.add(offset)
+                    nearest = offset
+                    break
+        offset -= 1
+    return found
 
 
 def _coordinated(scan: Scan, start: int, first: int, end: int, at: int) -> bool:
     """Whether the conjuncts around ``text[first:end]`` share the head noun at ``at``."""
     text = scan.text
-    left = text[start:first]
+    left = re.split("[、和与及]", text[start:first])[-1]
     if left.endswith(scan.all_heads):
         return False
     if _LINKED.search(text, end, at):
         return True
     right = re.split("[、和与及]", text[end:at], maxsplit=1)[0]
-    return abs(len(left) - len(right)) <= 1 or left[-2:] == right[-2:]
+    acts = scan.words.nominal
+    return (
+        abs(len(left) - len(right)) <= 1
+        or left[-2:] == right[-2:]
+        or (left[-2:] in acts and right in acts)  # 权力制约和监督
+    )
 
 
 def _strip(scan: Scan, start: int, at: int, head: Head) -> int:
@@ -147,10 +191,8 @@ def _strip(scan: Scan, start: int, at: int, head: Head) -> int:
     text = scan.text
     while True:
         length = 0
-        for prefix in (*scan.own, *scan.words.scopes):
-            if text.startswith(prefix, start):
-                length = len(prefix)
-                break
+        if text.startswith(scan.prefixes, start):
+            length = len(next(p for p in scan.prefixes if text.startswith(p, start)))
         counted = _COUNTED.match(text, start, at)
         if counted:
             length = max(length, len(counted.group()))

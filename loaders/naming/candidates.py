@@ -16,15 +16,19 @@ from loaders.heading import Heading
 from loaders.naming.boundary import Scan, find_start, is_bare
 from loaders.naming.concepts import Catalogue, ConceptKind, catalogue
 from loaders.naming.layout import Layout, find_layout
-from loaders.naming.vocabulary import Head, Heads, boundaries, heads
+from loaders.naming.vocabulary import Heads, boundaries, heads
 
 _TAIL = re.compile(r"(?:工作)?(?:机制|制度|模式)(?!改革|化|创新|体系|建设)")
 _JOIN = re.compile(r"[、，,和与及]?$")
 _FORMULA = re.compile(
-    r"[一二两三四五六七八九十百\d]+(?:个|项|步|张|单|室|员|站|化|必|到|前|访|公|统|级|类|色|方|心|同|清|查|不|率|问|联|有|定|早|办|会|务|位)"
+    r"[一二两三四五六七八九十百\d]+"
+    r"(?:步|张|单|室|员|站|化|必|到|前|访|公|统|级|类|色|方|心|同|清|查|不|率|问|联|有|定|早|办|会|务|位)"
+    r"|.{1,2}即.{1,2}$"
 )
+_PARALLEL = re.compile(r"[^、]{1,4}(.)(?:、[^、]{1,4}\1){2,}")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+\-—、，,·“”\"「」『』‘’.×()（）%]+")
-_FALLBACK = Head("", shortest=2)
+QUOTED_NAME = 20
+"""Characters of a quoted name, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,12 @@ def find_candidates(
     layout = find_layout(text)
     blocked = _taken(taken)
     nouns = (*heads("mechanisms").nouns, *heads("initiatives").nouns)
-    scan = Scan(text, layout, boundaries(), heads(kind), nouns, heading.surfaces)
+    own = {*heading.surfaces}
+    if heading.place:
+        own |= {heading.place.name, heading.place.full_name}
+    ordered = tuple(sorted(own, key=lambda name: (-len(name), name)))
+    words = boundaries()
+    scan = Scan(text, layout, words, heads(kind), nouns, (*ordered, *words.scopes))
     known = _known(text, layout, catalogue(kind))
     found = [c for c in known if not blocked.overlaps(c.start, c.end)]
     found += _split_at_known(text, _headed(scan, blocked), known)
@@ -119,17 +128,14 @@ def _known(text: str, layout: Layout, known: Catalogue) -> list[Candidate]:
     found = []
     for last, (_, length) in known.automaton.iter_long(text):
         start, end = last + 1 - length, last + 1
-        start, end = _with_quotes(layout, start, end)
+        around = layout.quote_around(start)
+        if around and around == (start - 1, end):
+            start, end = start - 1, end + 1
+        elif around and end <= around[1] and around[1] - around[0] <= QUOTED_NAME:
+            continue  # a piece of another quoted name
         tail = _TAIL.match(text, end)
         found.append(Candidate(start, tail.end() if tail else end, "catalogue"))
     return found
-
-
-def _with_quotes(layout: Layout, start: int, end: int) -> tuple[int, int]:
-    around = layout.quote_around(start)
-    if around and around == (start - 1, end):
-        return start - 1, end + 1
-    return start, end
 
 
 def _headed(scan: Scan, blocked: _Taken) -> list[Candidate]:
@@ -138,7 +144,8 @@ def _headed(scan: Scan, blocked: _Taken) -> list[Candidate]:
     for last, head in scan.heads.automaton.iter(text):
         end = last + 1
         at = end - len(head.head)
-        if head.not_before and text.startswith(head.not_before, end):
+        follows = end + 1 if text.startswith("\n", end) else end  # titles are broken anywhere
+        if text.startswith(head.not_before, follows) or text.endswith(head.not_after, 0, at):
             continue
         around = scan.layout.quote_around(at)
         if around:
@@ -211,25 +218,34 @@ def _split_at_known(text: str, headed: list[Candidate], known: list[Candidate]) 
 
 
 def _quoted_practices(scan: Scan, blocked: _Taken) -> list[Candidate]:
-    """Quoted practices without a head: 推行“午间不打烊”."""
+    """Quoted practices without a head: 推行“午间不打烊”, “马上办、就近办、一次办”."""
     text, found = scan.text, []
     opens, closes = scan.layout.opens, scan.layout.closes
     listed = False
     for i, opened in enumerate(opens):
-        content = text[opened + 1 : closes[i]]
+        end = closes[i] + 1
         follows = listed and i > 0 and opened - closes[i - 1] <= 2
         listed = follows or text.endswith(scan.heads.practice_verbs, 0, opened)
-        if not listed or not 3 <= len(content) <= 16 or content in scan.heads.refused_formulas:
-            continue
-        formula = _FORMULA.match(content) or content[-1] in scan.heads.practice_endings
-        end = closes[i] + 1
         if (
-            formula
+            _is_practice(scan.heads, text[opened + 1 : end - 1], listed)
             and _is_name(scan.heads, text, opened, end)
             and not blocked.overlaps(opened, end)
         ):
             found.append(Candidate(opened, end, "quote"))
     return found
+
+
+def _is_practice(nouns: Heads, content: str, listed: bool) -> bool:
+    """Whether the content of a quote is worded like a practice; ``listed`` asks for less."""
+    if content in nouns.refused_formulas:
+        return False
+    if _PARALLEL.fullmatch(content):
+        return content[-1] in nouns.practice_endings
+    return (
+        listed
+        and 3 <= len(content) <= 16
+        and (content[-1] in nouns.practice_endings or bool(_FORMULA.match(content)))
+    )
 
 
 def _longest(size: int, candidates: list[Candidate]) -> list[Candidate]:

@@ -9,14 +9,13 @@ from collections.abc import Mapping, Sequence
 from graph.model import Value
 from graph.schema import node_id
 from loaders.entities import Entity, Kind, Mention
-from loaders.naming.boundary import is_bare
+from loaders.naming.boundary import NO_HEAD, is_bare
 from loaders.naming.candidates import Candidate
 from loaders.naming.concepts import Catalogue, Concept
 from loaders.naming.forms import key, printed, variants
-from loaders.naming.vocabulary import Boundaries, Head
+from loaders.naming.vocabulary import Boundaries
 
 _SHORTEST_SUFFIX = 4
-_NO_HEAD = Head("")
 _WHOSE = re.compile(
     r".*(?:会|会议|委|局|办|街道|社区|系统|机关|部门|单位|班子|党组|工委|办事处|领域|行业|乡镇|镇|区|市|县|省|级|村)$"
 )
@@ -51,7 +50,7 @@ def _concept(surface: str, known: Catalogue, words: Boundaries) -> Concept | Non
     for cut in range(1, min(12, len(surface) - 3)):
         front = surface[:cut]
         concept = known.resolve(surface[cut:])
-        if concept and (_WHOSE.fullmatch(front) or is_bare(words, front, _NO_HEAD)):
+        if concept and (_WHOSE.fullmatch(front) or is_bare(words, front, NO_HEAD)):
             return concept
     return None
 

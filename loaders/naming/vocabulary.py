@@ -15,7 +15,7 @@ from graph.errors import CatalogueError
 
 REFERENCE = Path(__file__).parent.parent / "reference"
 
-Category = Literal["verb", "cut", "weak", "subject", "join", "of", "whole"]
+Category = Literal["verb", "cut", "weak", "subject", "join", "of", "more", "whole"]
 
 _CATEGORIES: Mapping[str, Category] = {
     "verbs": "verb",
@@ -49,6 +49,8 @@ class Boundaries:
     Args:
         automaton: Word → (category, word), longest match first.
         governing: Words that stand before a name and are no part of it.
+        setters: Verbs after which a name starts whatever verb follows.
+        nominal: Verbs that names contain as nouns (制约, 监督).
         generic: Modifiers that do not say which one.
         thin: Likewise, after 的 only.
         scopes: What is left out in front of a name, longest first.
@@ -56,6 +58,8 @@ class Boundaries:
 
     automaton: Any
     governing: frozenset[str]
+    setters: frozenset[str]
+    nominal: frozenset[str]
     generic: frozenset[str]
     thin: frozenset[str]
     scopes: tuple[str, ...]
@@ -67,6 +71,7 @@ class Head:
 
     head: str
     not_before: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
     bare: frozenset[str] = frozenset()
     modifiers: tuple[str, ...] = ()
     quoted_only: bool = False
@@ -102,7 +107,7 @@ def boundaries() -> Boundaries:
     """The boundary words."""
     data = read_yaml(REFERENCE / "boundaries.yaml")
     words: dict[str, Category] = dict.fromkeys(_JOINS, "join")
-    words["的"] = "of"
+    words.update({"的": "of", "等": "more", "等等": "more"})
     for section, category in _CATEGORIES.items():
         for word in data[section].split():
             words.setdefault(word, category)
@@ -115,6 +120,8 @@ def boundaries() -> Boundaries:
     return Boundaries(
         automaton,
         frozenset(governing),
+        frozenset(data["setters"].split()),
+        frozenset(data["weak_verbs"].split()),
         generic,
         generic | frozenset(data["thin"].split()),
         tuple(sorted(set(data["scopes"].split()), key=lambda w: (-len(w), w))),
@@ -131,6 +138,7 @@ def heads(kind: Literal["mechanisms", "initiatives"]) -> Heads:
         head = Head(
             row["head"],
             tuple(row.get("not_before", "").split()),
+            tuple(row.get("not_after", "").split()),
             frozenset(row.get("bare", "").split()),
             tuple(row.get("modifiers", "").split()),
             row.get("quoted_only", False),
