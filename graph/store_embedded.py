@@ -32,6 +32,7 @@ from graph.checks import check_reports
 from graph.ddl import constraint_statements, index_statements
 from graph.errors import (
     QueryFailed,
+    SchemaMissing,
     StoreBusy,
     StoreDamaged,
     StoreError,
@@ -170,18 +171,18 @@ class EmbeddedStore:
     def close(self) -> None:
         """Write the file, release the lease; closing twice is harmless."""
         with self._lock:
-            session, self._session = self._session, None
-            self._closed = True
+            self._closed, session = True, self._session
             if session is None or self._read_only:
                 return
             if not self._path.exists():
-                session.__exit__(StoreUnavailable, None, None)
-                raise self._gone()
+                gone = self._gone()
+                self._drop(gone)
+                raise gone
             lost = self._journal.lost(read_digests(lambda q: session.cypher(q).to_list()))
             try:
                 session.close()
             except (kglite.KgError, OSError) as exc:
-                session.__exit__(type(exc), exc, None)
+                self._drop(exc)
                 raise StoreError(
                     f"{self._path} could not be rewritten ({_first_line(exc)}); what was "
                     "acknowledged is in its log and comes back when it is opened again",
@@ -229,8 +230,7 @@ class EmbeddedStore:
             self._journal.note(digests, done=True)
         except (kglite.KgError, OSError, MemoryError) as exc:
             # After a failed append the open handle would still show the rows.
-            self._session = None
-            session.__exit__(type(exc), exc, None)
+            self._drop(exc)
             raise StoreError(
                 f"{self._path} could not be written: {_first_line(exc)}", url=self._url
             ) from exc
@@ -296,9 +296,9 @@ class EmbeddedStore:
                 f"since {exc.holder['since']}; wait for it, or open for reading",
                 url=self._url,
             ) from exc
-        except (kglite.FileFormatError, RuntimeError) as exc:
+        except (kglite.FileFormatError, RuntimeError, ValueError) as exc:
             raise self._damaged(exc) from exc
-        except (kglite.KgError, OSError, ValueError) as exc:
+        except (kglite.KgError, OSError) as exc:
             raise StoreUnavailable(
                 f"{self._path} cannot be opened: {_first_line(exc)}", url=self._url
             ) from exc
@@ -306,12 +306,27 @@ class EmbeddedStore:
         missing = [name for _, name in missing_schema(self._ask)]
         if missing:
             self._journal.start()
-            statements = {**constraint_statements(), **index_statements(ANALYZER)}
-            for name in missing:
-                session.execute(statements[name])
+            self._create_schema(session, missing)
         # Closing writes no checkpoint for what was only replayed from the log.
         if missing or self._log_has_commits():
             session.save()
+
+    def _create_schema(self, session: kglite.Session, missing: Sequence[str]) -> None:
+        statements = {**constraint_statements(), **index_statements(ANALYZER)}
+        for name in missing:
+            try:
+                session.execute(statements[name])
+            except kglite.KgError as exc:
+                self._drop(exc)
+                raise SchemaMissing(
+                    f"{self._path}: {name} cannot be created: {_first_line(exc)}", url=self._url
+                ) from exc
+
+    def _drop(self, exc: BaseException) -> None:
+        """Let go of the session and its lease without writing the file."""
+        session, self._session = self._session, None
+        if session is not None:
+            session.__exit__(type(exc), exc, None)
 
     def _recover(self) -> bool:
         """Bring back what a writer that died had committed.

@@ -98,7 +98,8 @@ def _set_password(url: str, process: subprocess.Popen[bytes]) -> None:
         if process.poll() is not None:
             raise NoServerError(f"Neo4j stopped at its start with {process.returncode}")
         try:
-            with neo4j.GraphDatabase.driver(url, auth=("neo4j", "neo4j")) as driver:
+            auth = ("neo4j", "neo4j")
+            with neo4j.GraphDatabase.driver(url, auth=auth, max_transaction_retry_time=0) as driver:
                 driver.execute_query(
                     "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $new",
                     new=PASSWORD,

@@ -12,6 +12,7 @@ import threading
 import time
 from pathlib import Path
 
+import kglite
 import pytest
 from conftest import StorePlace
 from graph_dump import dump, expected
@@ -28,20 +29,21 @@ KILLS = 20 if os.environ.get("CI") else 6
 
 # Writes, changes and takes back reports until it is killed, and says what was acknowledged.
 WRITER = """
-import itertools, sys
+import itertools, os, sys
 from graph.store import open_store
 from report_builder import make_report
 
 store = open_store(sys.argv[1])
-print("open", flush=True)
+say = lambda *words: os.write(1, (" ".join(map(str, words)) + "\\n").encode())  # in one piece
+say("open")
 for n in itertools.count(int(sys.argv[2])):
     name = f"{n % 40:02}"
     if n % 7 == 6:
         store.remove(f"report:{name}")
-        print("gone", name, flush=True)
+        say("gone", name)
     else:
         store.write([make_report(name, year=2000 + n)])
-        print("have", name, 2000 + n, flush=True)
+        say("have", name, 2000 + n)
 """
 
 HOLDER = """
@@ -103,7 +105,9 @@ def test_K01_killed_writer_leaves_whole_reports_only(path: Path) -> None:
         writer = start(WRITER, str(path), str(started))
         time.sleep(pick.uniform(0.02, 0.3))
         writer.send_signal(signal.SIGKILL)
-        lines = writer.communicate(timeout=30)[0].splitlines()
+        assert writer.stdout is not None
+        lines = writer.stdout.read().splitlines()
+        writer.wait()
         for line in lines:
             verb, name, *year = line.split()
             have.pop(name, None)
@@ -170,6 +174,18 @@ def test_S11_damage_in_large_columns_is_refused(path: Path) -> None:
         for read_only in (True, False):
             with pytest.raises(StoreDamaged):
                 open_store(str(path), read_only=read_only)
+
+
+def test_S03_file_with_two_nodes_of_one_id_is_refused(path: Path) -> None:
+    open_store(str(path)).close()
+    twin = "CREATE (:Agency {id: 'agency:甲', name: '甲'})"
+    with kglite.open(str(path), durable="off") as graph:
+        for statement in ("DROP CONSTRAINT unique_Agency", twin, twin):
+            graph.cypher(statement)
+    with pytest.raises(StoreDamaged, match="duplicate"):
+        open_store(str(path))
+    with open_store(str(path), read_only=True) as reader:
+        assert "unique_Agency is missing" in reader.info().problems[0]
 
 
 @pytest.mark.parametrize("content", [b"", b"hello", b"RGF\x09" + bytes(200)])

@@ -16,7 +16,7 @@ from conftest import StorePlace
 from graph_dump import dump, expected
 from report_builder import make_report
 
-from graph.errors import StoreError, StoreUnavailable
+from graph.errors import SchemaMissing, StoreError, StoreUnavailable
 from graph.store import open_store
 
 PROMISED_SECONDS = 10
@@ -130,6 +130,22 @@ def test_S05_schema_is_created_before_the_first_write(neo4j_place: StorePlace) -
             store.write([make_report("a")])
             with pytest.raises(neo4j.exceptions.ConstraintError):  # S03
                 driver.execute_query("CREATE (:Report {id: 'report:a'})")
+
+
+@pytest.mark.neo4j
+def test_S05_constraint_that_cannot_be_created_is_named(neo4j_place: StorePlace) -> None:
+    import neo4j
+
+    neo4j_place.open().close()
+    auth = ("neo4j", neo4j_place.password)
+    with neo4j.GraphDatabase.driver(neo4j_place.url, auth=auth) as driver:
+        driver.execute_query("DROP CONSTRAINT unique_Agency")
+        driver.execute_query("UNWIND [1, 2] AS n CREATE (:Agency {id: 'agency:甲', name: '甲'})")
+        with pytest.raises(SchemaMissing, match="unique_Agency"):
+            neo4j_place.open()
+        driver.execute_query("MATCH (n:Agency) DETACH DELETE n")
+    with neo4j_place.open() as store:
+        assert store.info().problems == ()
 
 
 @pytest.mark.neo4j
