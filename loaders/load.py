@@ -224,9 +224,11 @@ class _Loading:
         first, last = sorted((claim, reading), key=lambda r: (r.published, r.source.label))
         self.claims[reading.report] = last
         self.summary.superseded += 1
-        self.summary.warnings.append(
+        # Said before all else: it is the only way in which a file's words are not in the graph.
+        self.summary.warnings.insert(
+            0,
             f"{first.source.label}: an earlier text of the report in {last.source.label}, "
-            "which is kept"
+            "which is kept",
         )
         return last is reading
 

@@ -1,8 +1,8 @@
 """From what was read out of a report to what enters the graph.
 
 Comes in: an :class:`~loaders.entities.Extraction`. Goes out: a
-:class:`~graph.model.ReportGraph` with the Report, its Passages, every entity,
-the places these lie in, and every edge; sorted, so that the same extraction
+:class:`~graph.model.ReportGraph` with the Report, its Passages and Measures, every
+entity, the places these lie in, and every edge; sorted, so that the same extraction
 gives the same graph. A property without a value is absent.
 """
 
@@ -16,6 +16,7 @@ from graph.schema import node_id
 from loaders.document import Document, Passage
 from loaders.entities import Extraction, Kind, Measure, Mention
 from loaders.heading import Heading
+from loaders.organs import agency_properties, aliases_of
 from loaders.places import Place, parent_of, read_place
 from loaders.segment import segment
 
@@ -30,7 +31,7 @@ PASSAGE_NAME = 24
 TITLE_IN_ID = 60
 """Characters of a title that an id keeps; an id is indexed and must stay short."""
 
-_YEAR = re.compile(r"[0-9０-９〇○零一二三四五六七八九]{4}\s*年度?")
+_YEAR = re.compile(r"[（(]?[0-9０-９〇○零一二三四五六七八九]{4}\s*年度?[)）]?")
 _EDGE_OF_GENRE = " \t\n\u3000,，、:：;；。.-—_关于的"
 
 
@@ -60,6 +61,12 @@ def report_graph(extraction: Extraction) -> ReportGraph:
     for statement in extraction.statements:
         source, target = (node_id(LABELS[k], n) for k, n in (statement.source, statement.target))
         edges.append(Edge(statement.type, source, target, report, statement.evidence))
+    if heading.unit:
+        unit = node_id("Agency", heading.unit)
+        properties = agency_properties(heading.unit, aliases_of(heading.unit))
+        nodes.setdefault(unit, _entity_node("agency", heading.unit, properties))
+        year: dict[str, Value] = {"year": heading.year} if heading.year is not None else {}
+        edges.append(Edge("PUBLISHED", unit, report, report, properties=year))
     for number, measure in enumerate(extraction.measures):
         node = _measure_node(doc, report, measure, number)
         nodes[node.id] = node
@@ -68,11 +75,6 @@ def report_graph(extraction: Extraction) -> ReportGraph:
             kind, name = measure.about
             about = nodes.setdefault(node_id(LABELS[kind], name), _entity_node(kind, name, {}))
             edges.append(Edge("MEASURES", node.id, about.id, report))
-    if heading.unit:
-        unit = node_id("Agency", heading.unit)
-        nodes.setdefault(unit, _entity_node("agency", heading.unit, {}))
-        year: dict[str, Value] = {"year": heading.year} if heading.year is not None else {}
-        edges.append(Edge("PUBLISHED", unit, report, report, properties=year))
     places, place_edges = _places(nodes.values())
     edges += place_edges
     nodes |= places
@@ -87,17 +89,18 @@ def report_id(doc: Document, heading: Heading) -> tuple[str, str]:
     """Identity of a report, and what has to be said about it.
 
     A unit publishes one report of a genre for a year, so that a corrected text
-    takes the place of the first. Where unit or year is unknown the content
-    itself is the identity.
+    takes the place of the first. Where unit, year or genre is unknown the
+    content itself is the identity.
 
     Returns:
-        The id, and a warning that is empty where unit and year are known.
+        The id, and a warning that is empty where all three are known.
     """
-    if heading.unit and heading.year is not None:
-        return node_id("Report", f"{heading.unit}:{heading.year}:{_genre(heading)}"), ""
+    genre = _genre(heading)
+    if heading.unit and heading.year is not None and genre:
+        return node_id("Report", f"{heading.unit}:{heading.year}:{genre}"), ""
+    known = {"unit": heading.unit, "year": heading.year is not None, "title": genre}
+    missing = " and ".join(name for name, value in known.items() if not value)
     title = _one_line(heading.title or _first_line(doc) or doc.name)[:TITLE_IN_ID]
-    missing = "unit and year" if not heading.unit and heading.year is None else "unit"
-    missing = "year" if heading.unit else missing
     return (
         node_id("Report", f"{title}#{doc.digest[:12]}"),
         f"{missing} unknown: a corrected text of this report will stand beside it, not replace it",
@@ -105,7 +108,7 @@ def report_id(doc: Document, heading: Heading) -> tuple[str, str]:
 
 
 def _genre(heading: Heading) -> str:
-    """The title without unit and year: 法治政府建设年度情况报告."""
+    """The title without unit and year: 法治政府建设年度情况报告; empty when unknown."""
     genre = _one_line(heading.title or "")
     place = (heading.place.full_name, heading.place.name) if heading.place else ()
     unit = (heading.unit or "", *heading.also, *heading.surfaces, *place)
@@ -114,7 +117,10 @@ def _genre(heading: Heading) -> str:
             genre = genre.replace(name, "", 1)
             break
     genre = _YEAR.sub("", genre, count=1).strip(_EDGE_OF_GENRE)
-    return genre[:TITLE_IN_ID] or "报告"
+    if (heading.unit or "").endswith("人民政府"):
+        # 云南省政府工作报告 and 云南省人民政府工作报告 are one.
+        genre = genre.removeprefix("人民政府").removeprefix("政府").strip(_EDGE_OF_GENRE)
+    return genre[:TITLE_IN_ID]
 
 
 def _first_line(doc: Document) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 from graph.checks import check_report
 from graph.model import Evidence, Node, ReportGraph
 from loaders.document import make_document
-from loaders.entities import Entity, Extraction, Kind, Mention, Statement
+from loaders.entities import Entity, Extraction, Kind, Measure, Mention, Statement
 from loaders.heading import Heading
 from loaders.places import Place
 from loaders.statements import report_graph
@@ -114,6 +115,27 @@ def test_L24_unknown_year_is_said_and_the_content_is_the_identity() -> None:
     assert str(warning).startswith("year unknown")
 
 
+def test_statements_documents_without_title_do_not_replace_each_other() -> None:
+    heading = Heading(unit=UNIT, year=2022)
+    other = make_document("b", "b.txt", "txt", TEXT + "\n另一份文件。")
+    first = report_graph(extraction(heading)).report
+    second = report_graph(Extraction(other, heading, (), ())).report
+    assert first.id != second.id
+    [warning] = first.properties["warnings"]  # type: ignore[misc,union-attr]
+    assert str(warning).startswith("title unknown")
+
+
+def test_statements_report_id_is_the_same_with_and_without_the_peoples_in_a_government() -> None:
+    unit = "云南省人民政府"
+    ids = {
+        report_graph(
+            extraction(Heading(title=title, unit=unit, year=2024, place=Place("云南省", (), "省")))
+        ).report.id
+        for title in ("2024年云南省人民政府工作报告", "云南省政府工作报告（2024年）")
+    }
+    assert ids == {"report:云南省人民政府:2024:工作报告"}
+
+
 def test_L19_renamed_file_without_heading_has_the_same_id() -> None:
     ids = {
         report_graph(
@@ -174,6 +196,25 @@ def test_statements_places_lead_from_the_agency_upward() -> None:
     }
 
 
+def test_statements_numbers_stand_apart_and_lead_to_what_they_are_of() -> None:
+    said = "说理式执法覆盖全部街道。"
+    start = TEXT.index(said)
+    numbers = [
+        Measure(start, start + len(said), "街道", value, "个", wording, "", 2022, about)
+        for value, wording, about in (
+            (17.0, "17个", ("mechanism", MECHANISM)),
+            (100.0, "100个", None),
+        )
+    ]
+    graph = report_graph(replace(extraction(), measures=tuple(numbers)))
+    check_report(graph)
+    measures = [n for n in graph.nodes if n.label == "Measure"]
+    assert [n.properties["value"] for n in measures] == [17.0, 100.0]
+    assert {n.properties["text"] for n in measures} == {said}
+    [edge] = [e for e in graph.edges if e.type == "MEASURES"]
+    assert (edge.source, edge.target) == (measures[0].id, f"mechanism:{MECHANISM}")
+
+
 def test_statements_unit_stands_in_the_graph_even_when_unmentioned() -> None:
     alone = Extraction(make_document("dc", "dc.txt", "txt", TEXT), HEADING, (), ())
     graph = report_graph(alone)
@@ -181,6 +222,7 @@ def test_statements_unit_stands_in_the_graph_even_when_unmentioned() -> None:
     [published] = [e for e in graph.edges if e.type == "PUBLISHED"]
     assert published.source == f"agency:{UNIT}"
     assert published.properties == {"year": 2022}
+    assert node(graph, published.source).properties["place"] == "北京市东城区"
 
 
 def test_statements_search_text_holds_names_aliases_and_english() -> None:
