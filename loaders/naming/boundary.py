@@ -146,7 +146,7 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
                     thin = _bare_offsets(text, start, at, words.thin, words.governing)
                 cuts = end not in thin or is_bare(words, text[end:at], NO_HEAD)
             case _:
-                cuts = end not in bare
+                cuts = end == at or end not in bare
         if cuts:
             start = end
     return start

@@ -1,0 +1,122 @@
+"""Initiatives: which spans are names, which names are one, what is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.document import Document, make_document
+from loaders.entities import Entity, Mention
+from loaders.heading import Heading
+from loaders.initiatives import find_initiatives, resolve_initiatives
+from loaders.mechanisms import find_mechanisms
+
+NOBODY = Heading()
+
+
+def _mentions(text: str, *taken: Mention) -> tuple[Document, list[Mention]]:
+    doc = make_document("r", "r.txt", "txt", text)
+    return doc, find_initiatives(doc, NOBODY, taken)
+
+
+def _surfaces(text: str) -> list[str]:
+    return [m.surface for m in _mentions(text)[1]]
+
+
+def _entities(text: str) -> list[Entity]:
+    doc, mentions = _mentions(text)
+    return resolve_initiatives(mentions, doc, NOBODY)
+
+
+NAMED = [
+    ("扎实开展“河道清四乱”专项行动。", ["“河道清四乱”专项行动"]),
+    ("开展打击非法营运专项整治。", ["打击非法营运专项整治"]),
+    ("推进户外广告牌匾专项治理，消除隐患。", ["户外广告牌匾专项治理"]),
+    ("完成殡葬领域突出问题专项整治工作。", ["殡葬领域突出问题专项整治"]),
+    ("深化公立幼儿园管理体制改革。", ["公立幼儿园管理体制改革"]),
+    ("启动长租公寓规范管理试点工作。", ["长租公寓规范管理试点工作"]),
+    ("组织“银龄课堂”活动。", ["“银龄课堂”活动"]),
+    ("举办防汛知识宣传周。", ["防汛知识宣传周"]),
+    ("开展“服务质量提升年”活动。", ["“服务质量提升年”活动"]),
+    ("实施“阳光校园”工程。", ["“阳光校园”工程"]),
+    ("打赢散乱污企业治理攻坚战。", ["散乱污企业治理攻坚战"]),
+    ("开展学习雷锋“邻里守望”实践活动。", ["“邻里守望”实践活动"]),
+    ("实施婴幼儿照护能力提升工程。", ["婴幼儿照护能力提升工程"]),
+]
+
+KNOWN = [
+    ("总结七五普法，谋划下一步。", "“七五”普法"),
+    ("启动“八五”普法工作。", "“八五”普法"),
+    ("扎实开展党史学习教育。", "党史学习教育"),
+    ("推进扫黑除恶专项斗争。", "扫黑除恶专项斗争"),
+    ("深化“放管服”改革。", "“放管服”改革"),
+    ("组织宪法宣传周活动。", "“宪法宣传周”活动"),
+    ("开展民法典宣传月活动。", "民法典宣传月"),
+    ("做好安全生产月各项工作。", "安全生产月"),
+    ("推进综合执法体制改革。", "综合行政执法改革"),
+    ("创建全国文明城区。", "文明城市创建"),
+    ("参与法治政府建设示范创建。", "法治政府建设示范创建"),
+    ("集中治理重复信访、化解信访积案专项工作。", "治理重复信访、化解信访积案专项工作"),
+]
+
+UNNAMED = [
+    "全面深化改革，坚持改革开放，推动改革发展稳定。",
+    "积极开展宣传活动、学习活动和培训活动。",
+    "迅速行动，统一行动，执行动态管理。",
+    "重点工程建设有序推进，工程质量合格。",
+    "2023年法治政府建设年度情况报告",
+    "先行试点，以点带面。",
+    "制定三年行动计划和实施方案。",
+    "举头望明月，低头思故乡。",
+    "We launched a campaign in May.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED, ids=[t for t, _ in NAMED])
+def test_initiatives_named(text: str, expected: list[str]) -> None:
+    assert _surfaces(text) == expected
+
+
+@pytest.mark.parametrize(("text", "name"), KNOWN, ids=[t for t, _ in KNOWN])
+def test_initiatives_known(text: str, name: str) -> None:
+    (entity,) = _entities(text)
+    assert entity.name == name
+    assert entity.properties["discovered"] is False
+
+
+@pytest.mark.parametrize("text", UNNAMED)
+def test_initiatives_nothing_without_a_name(text: str) -> None:
+    assert _surfaces(text) == []
+
+
+def test_initiatives_two_campaigns_side_by_side_are_two() -> None:
+    names = [e.name for e in _entities("结合党史学习教育“我为群众办实事”实践活动。")]
+    assert names == ["党史学习教育", "“我为群众办实事”实践活动"]
+
+
+def test_initiatives_hold_a_regulation_named_without_marks() -> None:
+    text = "组织保密条例宣传月活动。"
+    named = Mention(2, 6, "保密条例", "regulation", "保密条例", "bare")
+    assert [m.surface for m in _mentions(text, named)[1]] == ["保密条例宣传月活动"]
+
+
+def test_initiatives_leave_titles_alone() -> None:
+    text = "印发《窨井盖专项治理方案》。"
+    title = Mention(2, 13, text[2:13], "regulation", "窨井盖专项治理方案", "title")
+    assert _mentions(text, title)[1] == []
+
+
+def test_initiatives_win_over_a_mechanism_inside_them() -> None:
+    doc, found = _mentions("深化“接诉即办”机制改革，抓好接诉即办。")
+    assert [m.surface for m in found] == ["“接诉即办”机制改革"]
+    assert [m.surface for m in find_mechanisms(doc, NOBODY, found)] == ["接诉即办"]
+
+
+def test_initiatives_with_and_without_their_noun_are_one() -> None:
+    (entity,) = _entities("举办敬老文化节。敬老文化节活动丰富。")
+    assert [m.surface for m in entity.mentions] == ["敬老文化节", "敬老文化节活动"]
+
+
+def test_initiatives_may_begin_with_the_body_that_set_them() -> None:
+    text = "承担国家统计局课题研究项目。"
+    body = Mention(2, 7, "国家统计局", "agency", "国家统计局", "full")
+    assert [m.surface for m in _mentions(text, body)[1]] == ["国家统计局课题研究项目"]

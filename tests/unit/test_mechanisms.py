@@ -1,0 +1,212 @@
+"""Mechanisms: which spans are names, which names are one, what is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.document import Document, make_document
+from loaders.entities import Entity, Mention
+from loaders.heading import Heading
+from loaders.mechanisms import find_mechanisms, resolve_mechanisms
+from loaders.places import Place
+
+UNIT = Heading(
+    unit="江州市临江区柳荫街道办事处",
+    surfaces=("柳荫街道",),
+    place=Place("临江区", ("江州市",), "县区"),
+)
+
+
+def _mentions(text: str, *taken: Mention) -> tuple[Document, list[Mention]]:
+    doc = make_document("r", "r.txt", "txt", text)
+    return doc, find_mechanisms(doc, UNIT, taken)
+
+
+def _surfaces(text: str) -> list[str]:
+    return [m.surface for m in _mentions(text)[1]]
+
+
+def _entities(text: str) -> list[Entity]:
+    doc, mentions = _mentions(text)
+    return resolve_mechanisms(mentions, doc, UNIT)
+
+
+# (passage in our own words, names that a reader would mark)
+NAMED = [
+    # a noun phrase with a head, without the verbs in front of it
+    ("不断健全完善矛盾纠纷会诊机制。", ["矛盾纠纷会诊机制"]),
+    ("一年来，柳荫街道建立老旧小区停车管理台账制度。", ["老旧小区停车管理台账制度"]),
+    ("严格执行重大项目廉政监督员制度，堵塞漏洞。", ["重大项目廉政监督员制度"]),
+    ("在全市推行涉企收费目录清单。", ["涉企收费目录清单"]),
+    ("进一步拓宽残疾人诉求表达渠道。", ["残疾人诉求表达渠道"]),
+    ("我局绘制了工伤认定办事导图。", ["工伤认定办事导图"]),
+    ("与各社区签订禁毒工作责任书。", ["禁毒工作责任书"]),
+    ("设立退役军人接待窗口，专人值守。", ["退役军人接待窗口"]),
+    ("开通劳动维权热线。", ["劳动维权热线"]),
+    ("建成校园食品安全追溯平台。", ["校园食品安全追溯平台"]),
+    ("落实业主大会议事规则，规范表决。", ["业主大会议事规则"]),
+    ("积极探索湖区联合巡护模式。", ["湖区联合巡护模式"]),
+    ("召开未成年人保护联席会议。", ["未成年人保护联席会议"]),
+    # the verb that sets up governs: what follows belongs to the name
+    ("建立化解物业纠纷联动处置机制。", ["化解物业纠纷联动处置机制"]),
+    ("健全防范恶意欠薪预警机制。", ["防范恶意欠薪预警机制"]),
+    ("压实安全责任落实机制和项目推进台账。", ["安全责任落实机制"]),
+    # quoted and numbered formulas
+    ("创新“三问三清”工作法，群众满意。", ["“三问三清”工作法"]),
+    ("形成“2+3+N”模式。", ["“2+3+N”模式"]),
+    ("坚持“谁审批谁监管”原则。", ["“谁审批谁监管”原则"]),
+    ("推行“晚间延时办”、“周日预约办”服务。", ["“晚间延时办”", "“周日预约办”服务"]),
+    ("实行“日巡查、周通报、月评比”制度。", ["“日巡查、周通报、月评比”制度"]),
+    ("形成“四方联动”的社区治理格局。", ["“四方联动”的社区治理格局"]),
+    ("首创“板凳听诉”。", ["“板凳听诉”"]),
+    ("落实“马上办、网上办、上门办”。", ["“马上办、网上办、上门办”"]),
+    ('创新"三问三清"工作法。', ['"三问三清"工作法']),
+    # coordination: one noun shared is one name, two nouns are two
+    ("建立执法协作和线索移送机制。", ["执法协作和线索移送机制"]),
+    ("完善民意收集、问题会商、结果反馈机制。", ["民意收集、问题会商、结果反馈机制"]),
+    ("完善舆情会诊机制和物资调拨制度。", ["舆情会诊机制", "物资调拨制度"]),
+    ("健全对基层用药的制约和监督体系。", ["制约和监督体系"]),
+    ("建立海事与渔政的联动机制。", ["海事与渔政的联动机制"]),
+    ("完善协会、企业等第三方参与机制。", ["第三方参与机制"]),
+    # what only says whose it is or where stays outside
+    ("健全市、区、街三级禁毒会商机制。", ["禁毒会商机制"]),
+    ("完善上下贯通、左右衔接的疫苗调度机制。", ["疫苗调度机制"]),
+    ("临江区河道保洁制度得到落实。", ["河道保洁制度"]),
+]
+
+KNOWN = [
+    ("进一步加强接诉即办工作。", "接诉即办"),
+    ("落实信访联席会制度，研究疑难案件。", "信访工作联席会议"),
+    ("建立党组会会前学法制度。", "会前学法"),
+    ("坚持双随机、一公开监管，公示结果。", "双随机、一公开"),
+    ("对轻微违法行为首违不罚。", "首违不罚"),
+    ("行政机关负责人出庭应诉率为百分之百。", "行政机关负责人出庭应诉"),
+    ("落实行政复议制度。", "行政复议"),
+    ("用好12345市民服务热线。", "12345市民服务热线"),
+    ("推广新时代“枫桥经验”。", "枫桥经验"),
+    ("全面实行证明事项告知承诺制。", "告知承诺制"),
+    ("完善重大执法决定法制审核制度。", "重大执法决定法制审核制度"),
+    ("推行领导包案，逐件化解。", "领导包案"),
+    ("做好依申请公开工作。", "依申请公开"),
+    ("推进市场监管领域信用分级分类监管。", "信用监管"),
+    ("公平竞争审查覆盖全部政策措施。", "公平竞争审查"),
+    ("深化河长制。", "河长制"),
+    ("落实零基预算管理。", "零基预算"),
+    ("执行请示报告制度。", "重大事项请示报告"),
+]
+
+UNNAMED = [
+    "严格落实各项制度，完善工作机制，健全长效机制。",
+    "进一步完善相关机制和配套制度。",
+    "本制度自发布之日起施行。",
+    "牢固树立法治思维，增强“四个意识”，坚定“四个自信”，做到“两个维护”。",
+    "紧扣“十四五”目标，融入“一带一路”建设。",
+    "坚持问题导向，全年召开主任办公会27次，开展宣传12场、培训8次、督查3轮。",
+    "发挥先锋模范作用，践行为民服务宗旨。",
+    "制度化、规范化、程序化水平明显提升，机制化运作初见成效。",
+    "公安机关制度意识不断增强，体制机制更加顺畅。",
+    "原则上不再新增项目，平台经济健康发展，窗口期稍纵即逝。",
+    "床前明月光，疑是地上霜。举头望明月，低头思故乡。",
+    "The committee set up a mechanism for hearing complaints.",
+    "def mechanism(x): return [i for i in x if i % 2 == 0]",
+    "12.5 13.6 44.1 78% 2019 2020 2021 1,204 3,455",
+    "他把制度两个字写在纸上，又擦掉了。",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED, ids=[t for t, _ in NAMED])
+def test_mechanisms_named(text: str, expected: list[str]) -> None:
+    assert _surfaces(text) == expected
+
+
+@pytest.mark.parametrize(("text", "name"), KNOWN, ids=[t for t, _ in KNOWN])
+def test_mechanisms_known(text: str, name: str) -> None:
+    (entity,) = _entities(text)
+    assert entity.name == name
+    assert entity.properties["discovered"] is False
+
+
+@pytest.mark.parametrize("text", UNNAMED)
+def test_mechanisms_nothing_without_a_name(text: str) -> None:
+    assert _surfaces(text) == []
+
+
+def test_mechanisms_mentions_are_the_text_and_do_not_overlap() -> None:
+    doc, mentions = _mentions("".join(text for text, _ in [*NAMED, *KNOWN]))
+    assert all(doc.text[m.start : m.end] == m.surface for m in mentions)
+    assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:], strict=False))
+
+
+def test_mechanisms_variants_are_one_entity() -> None:
+    entities = _entities("建立信访联席会。完善信访工作联席会议制度。发挥区级信访联席会议机制作用。")
+    assert [e.name for e in entities] == ["信访工作联席会议"]
+    assert len(entities[0].mentions) == 3
+
+
+def test_mechanisms_discovered_variants_are_one_entity() -> None:
+    entities = _entities("建立楼道议事制度。楼道议事机制运行良好。完善楼道议事工作机制。")
+    assert len(entities) == 1
+    assert entities[0].properties == {"discovered": True}
+
+
+def test_mechanisms_longer_name_joins_the_only_shorter_one() -> None:
+    entities = _entities("建立律师驻点接待制度。街道律师驻点接待制度成效明显。")
+    assert [e.name for e in entities] == ["律师驻点接待制度"]
+
+
+def test_mechanisms_similar_names_stay_apart() -> None:
+    entities = _entities("建立渔船联合检查机制。建立渔港联合检查机制。")
+    assert [e.name for e in entities] == ["渔船联合检查机制", "渔港联合检查机制"]
+
+
+def test_mechanisms_also_holds_other_right_forms() -> None:
+    (entity,) = _entities("创新“三问三清”工作法。")
+    assert "“三问三清”" in entity.also
+    (entity,) = _entities("建立执法协作和线索移送机制。")
+    assert {"执法协作机制", "线索移送机制"} <= set(entity.also)
+
+
+def test_mechanisms_leave_taken_spans_alone() -> None:
+    text = "印发《柳荫街道首问负责制度》，落实首问负责制度。"
+    end = text.index("，")
+    title = Mention(2, end, text[2:end], "regulation", "柳荫街道首问负责制度", "title")
+    assert [m.start > end for m in _mentions(text, title)[1]] == [True]
+
+
+def test_mechanisms_begin_behind_an_agency() -> None:
+    text = "临江区司法局合同会审制度运行良好。"
+    agency = Mention(0, 6, text[:6], "agency", "江州市临江区司法局", "full")
+    assert [m.surface for m in _mentions(text, agency)[1]] == ["合同会审制度"]
+
+
+def test_mechanisms_known_carry_what_the_catalogue_says() -> None:
+    (entity,) = _entities("推进未诉先办。")
+    assert entity.properties["broader"] == "mechanism:接诉即办"
+    assert entity.properties["field"] == "接诉即办与热线"
+    assert entity.properties["legal_basis"] == ("北京市接诉即办工作条例",)
+    assert entity.properties["name_en"]
+
+
+def test_mechanisms_same_result_whatever_stands_before() -> None:
+    text = "建立楼道议事制度。"
+    alone = _entities(text)[0]
+    later = _entities("无关的一句话。\n" + text)[0]
+    assert (alone.name, alone.also, alone.properties) == (later.name, later.also, later.properties)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "建立信访工作联席会议制度" * 5_000,
+        "机制" * 20_000,
+        "制度和" * 20_000,
+        "“" * 50_000 + "机制",
+        "《" * 50_000 + "制度",
+        "健全" * 50_000 + "机制",
+        "“甲乙办”、" * 10_000 + "“丙丁办”服务",
+    ],
+    ids=["phrase", "heads", "joins", "quotes", "titles", "verbs", "list"],
+)
+def test_mechanisms_survive_hostile_text(text: str) -> None:
+    doc, mentions = _mentions(text)
+    assert all(doc.text[m.start : m.end] == m.surface for m in mentions)
