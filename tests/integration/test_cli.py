@@ -7,10 +7,14 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -302,6 +306,59 @@ def test_N01_second_writer_is_told_that_the_store_is_busy(loaded: Path, reports:
         assert done.returncode == 4
         assert "Traceback" not in done.stderr
         assert govmech("info", cwd=loaded).returncode == 0
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+def get(port: int, path: str) -> bytes:
+    """Body of an answer; waits up to a minute for the server to come up."""
+    for _ in range(600):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:
+                body: bytes = answer.read()
+                return body
+        except ConnectionError:
+            time.sleep(0.1)
+        except urllib.error.URLError as exc:
+            if not isinstance(exc.reason, ConnectionError):
+                raise
+            time.sleep(0.1)
+    raise AssertionError("the server did not come up")
+
+
+def test_N03_load_goes_on_beside_serve_and_sigterm_ends_it(loaded: Path) -> None:
+    port = free_port()
+    server = started("serve", "--port", str(port), cwd=loaded)
+    try:
+        get(port, "/readyz")
+        (loaded / "new.txt").write_text(report_text("丰台区"), "utf-8")
+        done = govmech("load", "new.txt", cwd=loaded)
+        assert done.returncode == 0, done.stderr
+        path = "/questions/units_applying_mechanism?mechanism=mechanism%3A" + quote("领导包案")
+        assert "北京市丰台区信访办公室".encode() in get(port, path)
+        busy = govmech("serve", "--port", str(port), cwd=loaded)
+        assert busy.returncode == 2
+        assert str(port) in busy.stderr
+    finally:
+        server.terminate()
+        data, said = server.communicate(timeout=60)
+    assert server.returncode == 143, said
+    assert data == ""
+    assert f"http://127.0.0.1:{port}/" in said
+    assert "Traceback" not in said
+
+
+def test_cli_start_answers_from_the_bundled_samples(tmp_path: Path) -> None:
+    done = govmech("start", "--once", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "evidence" in done.stdout
+    assert (tmp_path / "govmech.kgl").exists()
+    again = govmech("start", "--once", cwd=tmp_path)
+    assert again.returncode == 0
+    assert "holds reports already" in again.stderr
 
 
 SENTENCES = 300
