@@ -15,6 +15,7 @@ from loaders.naming.vocabulary import Boundaries, Head, Heads
 WINDOW = 40
 """Characters before a head that a name may reach back."""
 _LONGEST_WORD = 4
+_DRIVEN = 5  # characters behind a verb such as 推进 that make it govern
 LONGEST = 26
 """Characters of a name without quotes: longer ones are sentences."""
 NO_HEAD = Head("")
@@ -128,7 +129,9 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
             case "verb" | "weak":
                 setter = text[first:end] in words.setters
                 leads = first in (start, subject) and not governed
+                drives = text[first:end] in words.drivers and at - end >= _DRIVEN
                 strong = category == "verb" and (setter or not governed)
+                strong = strong or (drives and not governed and end not in bare)
                 cuts = end < at and (leads or strong)
                 governed = governed or (cuts and setter)
             case "join":

@@ -50,6 +50,7 @@ class Boundaries:
         automaton: Word → (category, word), longest match first.
         governing: Words that stand before a name and are no part of it.
         setters: Verbs after which a name starts whatever verb follows.
+        drivers: Weak verbs that govern in the middle of a clause too.
         nominal: Verbs that names contain as nouns (制约, 监督).
         generic: Modifiers that do not say which one.
         thin: Likewise, after 的 only.
@@ -59,6 +60,7 @@ class Boundaries:
     automaton: Any
     governing: frozenset[str]
     setters: frozenset[str]
+    drivers: frozenset[str]
     nominal: frozenset[str]
     generic: frozenset[str]
     thin: frozenset[str]
@@ -121,6 +123,7 @@ def boundaries() -> Boundaries:
         automaton,
         frozenset(governing),
         frozenset(data["setters"].split()),
+        frozenset(data["drivers"].split()),
         frozenset(data["weak_verbs"].split()),
         generic,
         generic | frozenset(data["thin"].split()),

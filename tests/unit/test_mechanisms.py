@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from loaders.document import Document, make_document
@@ -50,6 +52,7 @@ NAMED = [
     # the verb that sets up governs: what follows belongs to the name
     ("建立化解物业纠纷联动处置机制。", ["化解物业纠纷联动处置机制"]),
     ("健全防范恶意欠薪预警机制。", ["防范恶意欠薪预警机制"]),
+    ("三级网格推进渔港商户信用积分管理台账。", ["渔港商户信用积分管理台账"]),
     ("压实安全责任落实机制和项目推进台账。", ["安全责任落实机制"]),
     # quoted and numbered formulas
     ("创新“三问三清”工作法，群众满意。", ["“三问三清”工作法"]),
@@ -134,7 +137,7 @@ def test_mechanisms_nothing_without_a_name(text: str) -> None:
 def test_mechanisms_mentions_are_the_text_and_do_not_overlap() -> None:
     doc, mentions = _mentions("".join(text for text, _ in [*NAMED, *KNOWN]))
     assert all(doc.text[m.start : m.end] == m.surface for m in mentions)
-    assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(mentions))
 
 
 def test_mechanisms_variants_are_one_entity() -> None:
