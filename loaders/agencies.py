@@ -31,7 +31,15 @@ from loaders.organs import (
     is_subdistrict,
     name_agency,
 )
-from loaders.places import Place, place_before, place_of, read_place, select_place, short_name
+from loaders.places import (
+    Place,
+    ancestor_of,
+    place_before,
+    place_of,
+    read_place,
+    select_place,
+    short_name,
+)
 
 _RELATIVE = "省市区县州旗盟镇乡"
 # 社区, 城市 and the like end in the same characters and stand for no division.
@@ -51,7 +59,6 @@ _RUNS_ON = {
         "组": "织合成建",
         "厅": "级",
         "府": "性",
-        "心": "组理城区镇任工",
     }.items()
 }
 _FOREIGN = frozenset("各级类个等两多")
@@ -72,6 +79,7 @@ def _automaton() -> ahocorasick.Automaton:
         elif len(form) > 1:
             words[form] = "organ"
     words.update({p + "委": "party" for p in "省市区县州旗盟"})
+    words.update({f"团{p}委": "youth" for p in "省市区县州旗盟"})
     words.update({"党组": "leadership", "公安分局": "branch", "分局": "branch"})
     words.update(dict.fromkeys(catalogue().central, "central"))
     words.update(dict.fromkeys(cues().own, "self"))
@@ -209,9 +217,7 @@ class _Finder:
             return None
         span = read_place(self.text, end) if form == "国家税务总局" else None
         if span and self.text.startswith("税务局", span.end):
-            place = select_place(span.candidates, self.place, self.heading.year)
-            name = f"国家税务总局{place.full_name if place else ''}税务局"
-            return self._mention(start, span.end + 3, name, "central")
+            return None
         if self._is_post(end):
             return None
         if form in ("中办", "国办") and not is_boundary(self.text, start):
@@ -245,6 +251,10 @@ class _Finder:
 
     def _at_division(self, start: int, end: int, form: str) -> Mention | None:
         """An organ, with the division in front of it or the one it continues."""
+        if start == self.last_end and self.last_place and self.last_rule == "organ":
+            office = self._office_of_government(end, form)
+            if office:
+                return office
         found = self._division_before(start)
         if found:
             place, begin = found
@@ -252,9 +262,13 @@ class _Finder:
                 return None
             if self.text[max(0, begin - 4) : begin].endswith(("中国共产党", "国共产党")):
                 begin -= 5
+            elif form == "税务局" and self.text.endswith("国家税务总局", 0, begin):
+                begin -= 6
             elif self.text[max(0, begin - 2) : begin] in ("中共", "政协", "共青"):
                 begin -= 2
             return self._named(begin, end, place, form)
+        if form == "党委" and (committee := self._committee(start, end)):
+            return committee
         if form in ("党委", "纪委") and start and self.text[start - 1] in _RELATIVE:
             return None
         place = self._continued(start)
@@ -265,6 +279,18 @@ class _Finder:
                 return None
             place = self._bare(form)
         return self._named(start, end, place, form) if place else None
+
+    def _office_of_government(self, end: int, form: str) -> Mention | None:
+        """An office named behind its government: 区政府督查室."""
+        place = self.last_place
+        organ = catalogue().organs.get(form)
+        if place is None or organ is None or self.last_name != self._name(place, "政府"):
+            return None
+        if organ.kind.startswith("党委"):
+            name = f"{self.last_name}{organ.name}"
+        else:
+            name = self._name(place, form)
+        return self._mention(self.last_start, end, name, "organ")
 
     def _bare(self, form: str) -> Place | None:
         """The division that an organ without one belongs to."""
@@ -338,6 +364,12 @@ class _Finder:
             relative = "省" if relative == "区" else relative
         if begin > floor and text[begin - 1] in _NO_RELATIVE:
             return (None, begin) if text[begin - 1] in "各" else self._zone_before(end)
+        if (
+            self.last_place
+            and self.last_place.name.endswith(relative)
+            and (begin == floor or (begin - 1 == floor and text[floor] in "、和与及"))
+        ):
+            return self.last_place, begin
         if self._is_class(begin) or (begin and text[begin - 1] in _RELATIVE and begin > floor):
             return None, begin
         if self.place is None:
@@ -385,6 +417,23 @@ class _Finder:
         if not owner or re.search(r"(?:街道办事处|镇人民政府|乡人民政府)$", owner):
             return None
         return self._mention(begin, end, f"中共{owner}党组", "leadership")
+
+    def _committee(self, start: int, end: int) -> Mention | None:
+        """The Party committee of the unit itself: 局党委, 学校党委."""
+        unit = self.heading.unit
+        begin = start - (2 if self.text[start - 2 : start] == "学校" else 1)
+        if not unit or start < 2 or self.text[start - 1] not in "局校院厅委":
+            return None
+        if not is_boundary(self.text, begin) and self.text[begin - 1] not in "我本":
+            return None
+        return self._mention(begin, end, f"中共{unit}委员会", "leadership")
+
+    def _youth(self, start: int, end: int, form: str) -> Mention | None:
+        """The Youth League committee of a division: 团区委."""
+        place = nearest_division(self.place, form[1]) if self.place else None
+        if place is None or self._is_post(end):
+            return None
+        return self._mention(start, end, self._name(place, "团委"), "organ")
 
     def _branch(self, start: int, end: int, form: str) -> Mention | None:
         """A branch of the city's public security bureau: 公安局东城分局, 区公安分局."""
@@ -449,7 +498,7 @@ class _Finder:
         inside = body.strip("“”") if body.count("“") != body.count("”") else body
         known = inside in catalogue().organs
         weak = form in cues().weak_heads
-        if inside.startswith(cues().class_before) or (weak and printed == body):
+        if inside.startswith(("各", "有关", "相关", "其他")) or (weak and printed == body):
             return None
         owned = place is not None or printed != body
         whole = owned and form in cues().whole_heads
@@ -489,6 +538,10 @@ class _Finder:
                 if surface in self.towns or self._is_general_unit():
                     return self.place, printed[len(surface) :]
                 return None, printed[len(surface) :]
+        if self.place and self.place.level == "乡镇街道":
+            stem = re.sub(r"(?:街道|镇|乡)$", "", self.place.name)
+            if printed.startswith(stem) and printed[len(stem) :] in cues().whole_heads:
+                return self.place, printed[len(stem) :]
         span = read_place(printed)
         if span and span.end < len(printed) and self._is_known(span.end, span.candidates):
             place = select_place(span.candidates, self.place, self.heading.year)
@@ -519,7 +572,7 @@ class _Finder:
                 and not self._is_class(start)
             ):
                 return self._mention(start, end, self.heading.unit or "", "self")
-            return None
+            return self._unlisted_town(start, end) if form == "街道办事处" else None
         home = self.place
         near = [
             p
@@ -528,9 +581,22 @@ class _Finder:
         ]
         place = select_place(near, home)
         if place is None or place.level != "乡镇街道":
-            return None
+            return self._unlisted_town(start, end) if form == "街道办事处" else None
         self.last_place = place
         return self._mention(found.start, end, self._name(place, ""), "town")
+
+    def _unlisted_town(self, start: int, end: int) -> Mention | None:
+        """The office of a subdistrict that the gazetteer lacks, in the unit's county."""
+        county = ancestor_of(self.place, "县区") if self.place else None
+        begin = body_start(self.text, start, self.last_end)
+        if county is None or begin is None or not 2 <= start - begin <= 5:
+            return None
+        stem = self.text[begin:start]
+        if self._is_class(start) or not re.fullmatch(r"[一-鿿]+", stem) or stem[0] in "各本全我该":
+            return None
+        place = Place(stem + "街道", county.names, "乡镇街道")
+        self.last_place = place
+        return self._mention(begin, end, self._name(place, ""), "town")
 
 
 def resolve_agencies(mentions: Sequence[Mention], doc: Document, heading: Heading) -> list[Entity]:

@@ -173,7 +173,7 @@ def find_heading(doc: Document) -> Heading:
 
 def _lines(text: str) -> Iterator[str]:
     for line in text.split("\n"):
-        line = re.sub(r"\[bookmark:[^\]]*\]", "", line)
+        line = re.sub(r"\[bookmark:[^\]]*\]|^\s*#+\s*", "", line)
         if line := re.sub(
             r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])", "", line.strip(" \t\u3000\ufeff")
         ):
@@ -446,8 +446,10 @@ def _resolve(
     text = printed.strip("：:、，, ")
     if known := catalogue().central.get(text):
         return _Unit(known, None, printed, text)
+    if text.endswith("税务局"):
+        text = text.removeprefix("国家税务总局")
     text = re.sub(r"^(?:中共|中国共产党)(?=.)", "", text)
-    party = text != printed.strip("：:、，, ")
+    party = "中国共产党" in printed or printed.lstrip().startswith("中共")
     relative = re.match(r"(?:我|本)?(?P<level>[省市州盟县区旗镇乡])(?=[^区县市镇乡])", text)
     span = read_place(text)
     ambiguous = False

@@ -195,6 +195,10 @@ def name_town_body(place: Place, body: str, short: str | None = None) -> Name | 
     return _distinct([n for n in names if n])
 
 
+# 区人民政府信访办, 区委区人民政府信访办: the same office as 区信访办.
+_JOINT = re.compile(r"^(?:委[^委]{0,12}?)?(?:人民)?政府(?=..)")
+
+
 def name_agency(place: Place, body: str, short: str | None = None) -> Name:
     """Name of any body at a place, by the catalogue where it is known.
 
@@ -215,6 +219,8 @@ def name_agency(place: Place, body: str, short: str | None = None) -> Name:
     if place.name.endswith("特别行政区") and body in ("政府", "人民政府"):
         return name_body(place, "政府")
     organ = catalogue().organs.get(body)
+    if organ is None and (inner := catalogue().organs.get(_JOINT.sub("", body))):
+        organ = inner
     if body == "委":
         organ = catalogue().organs["党委"]
     if organ and place.level != "国家":
@@ -266,7 +272,9 @@ def aliases_of(name: str) -> tuple[str, ...]:
     return ()
 
 
-_PARTY = re.compile(r"^(?:中共|中国共产党|中国人民政治协商会议|中国共产主义青年团|共青团|政协)")
+_PARTY = re.compile(
+    r"^(?:国家税务总局(?=.)|中共|中国共产党|中国人民政治协商会议|中国共产主义青年团|共青团|政协)"
+)
 _BRANCH = re.compile(r"公安局|市场监督管理局|生态环境局|税务局|自然资源局|规划和自然资源局")
 
 
