@@ -20,7 +20,8 @@ LONGEST = 26
 """Characters of a name without quotes: longer ones are sentences."""
 NO_HEAD = Head("")
 """For questions about modifiers alone."""
-_LINKED = re.compile(r"联动|衔接|协作|结合|对接|互动|融合|联合|三位一体|一体化")
+LINKED = re.compile(r"联动|衔接|协作|结合|对接|互动|融合|联合|三位一体|一体化")
+"""What conjuncts do together: they are one name (甲与乙的联动机制)."""
 _COUNTED = re.compile(
     r"(?:第?\d+|[一二两三四五六七八九十]+|\d+余|多|数)(?:个|项|条|类|批|家|处|套|份|种|支|张|次|名|大)(?!一)"
     r"|[省市区县街乡镇村居社、]+[两三四五]级|\d+[.．]"
@@ -95,7 +96,8 @@ def _from_quote(scan: Scan, opened: int, closed: int, at: int, head: Head) -> in
     between = text[closed + 1 : at]
     if not between or between == "的":
         return opened
-    if len(between) > 12 or head.head in between:
+    farthest = 4 if head.quoted_only and between[0] != "的" else 12
+    if len(between) > farthest or head.head in between:
         opened = closed + 1
     cut = _cut(scan, closed + 1, at, head, quoted=True)
     if cut > closed + 1 or opened > closed:
@@ -115,7 +117,7 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
     text, words = scan.text, scan.words
     bare = _bare_offsets(text, start, at, words.generic, words.governing, head.bare)
     thin: set[int] | None = None
-    governed = False  # by a verb that sets up: verbs behind it belong to the name
+    governed = quoted  # by a verb that sets up: verbs behind it belong to the name
     subject = -1
     for last, (category, length) in words.automaton.iter_long(text, start, at):
         end = last + 1
@@ -178,7 +180,7 @@ def _coordinated(scan: Scan, start: int, first: int, end: int, at: int) -> bool:
     left = re.split("[、和与及]", text[start:first])[-1]
     if left.endswith(scan.all_heads):
         return False
-    if _LINKED.search(text, end, at):
+    if LINKED.search(text, end, at):
         return True
     right = re.split("[、和与及]", text[end:at], maxsplit=1)[0]
     acts = scan.words.nominal

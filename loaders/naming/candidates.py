@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from loaders.entities import Mention
 from loaders.heading import Heading
-from loaders.naming.boundary import Scan, find_start, is_bare
+from loaders.naming.boundary import LINKED, Scan, find_start, is_bare
 from loaders.naming.concepts import Catalogue, ConceptKind, catalogue
 from loaders.naming.layout import Layout, find_layout
 from loaders.naming.vocabulary import Heads, boundaries, heads
@@ -118,8 +118,11 @@ def find_candidates(
     scan = Scan(text, layout, words, heads(kind), nouns, (*ordered, *words.scopes))
     known = _known(text, layout, catalogue(kind))
     found = [c for c in known if not blocked.overlaps(c.start, c.end)]
-    found += _split_at_known(text, _headed(scan, blocked), known)
-    found += _quoted_practices(scan, blocked) if kind == "mechanisms" else []
+    headed = _split_at_known(text, _headed(scan, blocked), known)
+    if kind == "mechanisms":
+        found += headed + _quoted_practices(scan, blocked)
+    else:
+        found += _outside(headed, _known(text, layout, catalogue("mechanisms")))
     return _longest(len(text), found)
 
 
@@ -206,7 +209,9 @@ def _split_at_known(text: str, headed: list[Candidate], known: list[Candidate]) 
         i = bisect_left(starts, candidate.start)
         while i < len(known) and known[i].start < candidate.end:
             inner = known[i]
-            if inner.end < candidate.end and text[inner.end] in "、和与及":
+            if LINKED.search(text, inner.end, candidate.end):
+                pass
+            elif inner.end < candidate.end and text[inner.end] in "、和与及":
                 first = inner.end + 1
             elif first < inner.start and text[inner.start - 1] in "、和与及":
                 keep = inner.end < candidate.end and keep
@@ -214,6 +219,17 @@ def _split_at_known(text: str, headed: list[Candidate], known: list[Candidate]) 
             i += 1
         if keep and candidate.end - first >= 4:
             found.append(Candidate(first, candidate.end, candidate.rule))
+    return found
+
+
+def _outside(headed: list[Candidate], known: list[Candidate]) -> list[Candidate]:
+    """Candidates that are no part of a known name of the other kind."""
+    starts = [k.start for k in known]
+    found = []
+    for candidate in headed:
+        i = bisect_right(starts, candidate.start) - 1
+        if i < 0 or known[i].end < candidate.end:
+            found.append(candidate)
     return found
 
 
