@@ -55,7 +55,10 @@ def ask_command(
         AnswerFormat, typer.Option("--format", help="json 与 csv 含全部列 (json, csv: all columns)")
     ] = AnswerFormat.table,
 ) -> None:
-    """向图谱提一个问题；JSON 是行对象的数组。 (Ask a question; JSON is an array of row objects.)"""
+    """向图谱提问。 (Ask a question of the graph.)
+
+    JSON 是行对象的数组，列与问题声明的相同。 (JSON is an array of row objects.)
+    """
     from api.questions import ask, find_question
 
     params = _parameters(values or [])
@@ -209,7 +212,7 @@ def _print_formats(formats: Sequence[ExportFormat], shown: Format) -> None:
 
 
 def info_command(store: StoreUrl = None, format_: FormatOption = Format.table) -> None:
-    """图谱里有什么，是否完好；有问题时退出码为 1。 (What it holds; exit 1 when not sound.)"""
+    """图谱里有什么，是否完好。 (What the graph holds; exit 1 when not sound.)"""
     with opened_store(store, read_only=True) as graph:
         info = graph.info()
     if format_ is Format.json:

@@ -40,7 +40,7 @@ def load_command(
     workers: Workers = None,
     format_: FormatOption = Format.table,
 ) -> None:
-    """把报告载入图谱；重复载入不改变任何东西。 (Load reports; loading again changes nothing.)"""
+    """载入报告；重复载入不改变任何东西。 (Load reports; again changes nothing.)"""
     from loaders.load import load
 
     try:
@@ -100,7 +100,7 @@ def remove_command(
     ],
     store: StoreUrl = None,
 ) -> None:
-    """撤回一份报告及只有它说过的内容。 (Take back a report and what only it had said.)"""
+    """撤回一份报告。 (Take back a report and what only it had said.)"""
     from api.names import look_up
 
     with opened_store(store, read_only=False) as graph:
@@ -130,7 +130,7 @@ def extract_command(
     workers: Workers = None,
     format_: FormatOption = Format.table,
 ) -> None:
-    """读出报告说了什么，不写入图谱。 (Show what reports say, without writing a graph.)"""
+    """读出报告说了什么。 (Show what reports say, without a graph.)"""
     from loaders.load import Failure, extract_sources, list_sources
 
     failures: list[Failure] = []

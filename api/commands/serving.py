@@ -104,7 +104,10 @@ def _answer_one(graph: Store) -> None:
 
 
 def serve_command(store: StoreUrl = None, host: Host = None, port: Port = None) -> None:
-    """打开 HTTP 接口与网页；GET /readyz 答 200 即就绪。 (Serve the HTTP API and the explorer.)"""
+    """打开 HTTP 接口与网页。 (Serve the HTTP API and the explorer.)
+
+    GET /readyz 答 200 即就绪；载入可同时进行。 (Ready when /readyz answers 200; load may go on.)
+    """
     _serve(store, host, port, other_ports=False)
 
 
@@ -174,6 +177,6 @@ def _is_public(host: str) -> bool:
 
 
 def mcp_command() -> None:
-    """给语言模型助手的接口，尚未提供。 (A door for assistants; it comes with a later version.)"""
+    """给语言模型助手的接口，尚未提供。 (For assistants; it comes later.)"""
     say("govmech mcp 将在后续版本提供 (it comes with a later version)")
     raise typer.Exit(exits.FAILED)

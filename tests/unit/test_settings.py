@@ -40,7 +40,7 @@ def test_C05_bad_type_names_the_key_and_the_source(monkeypatch: pytest.MonkeyPat
 
 def test_C05_unknown_key_is_named_with_the_nearest(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GOVMECH_STROE", "x")
-    with pytest.raises(SettingsError, match="GOVMECH_STROE.*did you mean GOVMECH_STORE"):
+    with pytest.raises(SettingsError, match=r"GOVMECH_STROE.*did you mean GOVMECH_STORE"):
         load_settings()
 
 
