@@ -19,23 +19,42 @@
 // :param place => null
 // :param limit => 50
 MATCH (a:Agency {id: $unit})
+OPTIONAL MATCH (a)-[:IMPLEMENTS]->(own:Mechanism)
+WITH a, collect(DISTINCT own.id) AS owned
+CALL {
+  WITH a
+  MATCH (b:Agency {level: a.level})
+  WHERE b.id <> a.id AND b.line = a.line AND EXISTS { MATCH (b)-[:PUBLISHED]->(:Report) }
+    AND ($place IS NULL OR EXISTS {
+      MATCH (b)-[:LOCATED_IN]->(:Place)-[:PART_OF*0..5]->(:Place {id: $place})
+    })
+  RETURN count(b) AS of_peers
+}
 MATCH (b:Agency {level: a.level})
 WHERE b.id <> a.id AND b.line = a.line AND EXISTS { MATCH (b)-[:PUBLISHED]->(:Report) }
   AND ($place IS NULL OR EXISTS {
     MATCH (b)-[:LOCATED_IN]->(:Place)-[:PART_OF*0..5]->(:Place {id: $place})
   })
-WITH a, collect(b) AS peers
-UNWIND peers AS b
 MATCH (b)-[r:IMPLEMENTS]->(m:Mechanism)
-WHERE r.status = 'reported' AND NOT EXISTS { MATCH (a)-[:IMPLEMENTS]->(m) }
-WITH size(peers) AS of_peers, m, b, r
-ORDER BY coalesce(r.year, 0) DESC, b.id, r.report
-WITH of_peers, m.id AS mechanism, count(DISTINCT b.id) AS peers,
-     collect({agency: b.id, year: r.year, evidence: r.evidence, report: r.report,
-              start: r.start, stop: r.`end`})[0] AS latest
-MATCH (p:Report {id: latest.report})
-RETURN mechanism, peers, of_peers, latest.agency AS agency, latest.year AS year,
-       latest.evidence AS evidence, p.id AS report, p.name AS title,
-       latest.start AS start, latest.stop AS `end`
+WHERE r.status = 'reported' AND NOT m.id IN owned
+WITH a, of_peers, m, count(DISTINCT b.id) AS peers
+ORDER BY peers DESC, m.id
+LIMIT $limit
+CALL {
+  WITH a, m
+  MATCH (c:Agency)-[s:IMPLEMENTS]->(m)
+  WHERE c.level = a.level AND c.line = a.line AND s.status = 'reported'
+    AND EXISTS { MATCH (c)-[:PUBLISHED]->(:Report) }
+    AND ($place IS NULL OR EXISTS {
+      MATCH (c)-[:LOCATED_IN]->(:Place)-[:PART_OF*0..5]->(:Place {id: $place})
+    })
+  RETURN c.id AS agency, s.year AS year, s.evidence AS evidence, s.report AS said_in,
+         s.start AS start, s.`end` AS stop
+  ORDER BY coalesce(s.year, 0) DESC, c.id, s.report
+  LIMIT 1
+}
+MATCH (p:Report {id: said_in})
+RETURN m.id AS mechanism, peers, of_peers, agency, year, evidence, p.id AS report,
+       p.name AS title, start, stop AS `end`
 ORDER BY peers DESC, mechanism
 LIMIT $limit

@@ -66,7 +66,7 @@ async function invite(answer) {
       get("suggest", { kind: "Mechanism", limit: 12 }), get("questions/overview"),
     ]);
     const count = Object.fromEntries(overview.rows.map((r) => [r.name, r]));
-    if (!count.Report.count) return answer.replaceChildren(emptyGraph());
+    if (!count.Report?.count) return answer.replaceChildren(emptyGraph());
     const figures = ["Report", "Agency", "Mechanism", "Regulation", "Initiative"].map((k) =>
       el("li", {}, el("b", {}, count[k].count.toLocaleString("zh-CN")), el("span", {}, both(...KIND[k]))));
     const years = count.Report.first_year
