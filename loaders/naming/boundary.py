@@ -135,6 +135,7 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
                 strong = category == "verb" and (setter or not governed)
                 strong = strong or (drives and not governed and end not in bare)
                 cuts = end < at and (leads or strong)
+                cuts = cuts or (strong and not governed)  # 三个旗县开展试点 names nothing
                 governed = governed or (cuts and setter)
             case "join":
                 cuts = (
