@@ -30,8 +30,9 @@ from small_graph import (
 from api.names import fold, look_up, lookups, resolve_name
 from api.questions import Answer, ask, questions
 from graph.errors import AmbiguousName, BadParameter, UnknownName, UnknownQuestion
+from graph.model import Edge, Node, ReportGraph, Value
 from graph.store import Store
-from loaders.segment import search_query
+from loaders.segment import search_query, segment
 from queries.templates import NODE_TYPES, Template
 
 CITY_21, CITY_22 = report_id(CITY, 2021), report_id(CITY, 2022)
@@ -272,6 +273,32 @@ def test_questions_search_puts_names_that_hold_all_words_first(filled: Store) ->
     passages = ask(filled, "search", {"query": "接访下访", "kind": "Passage"})
     assert {r["name"] for r in passages.rows} == {"组织接访下访活动三十次。", "接访下访形成常态。"}
     assert all(r["title"] and r["year"] for r in passages.rows)
+
+
+def test_questions_search_still_finds_after_a_large_write(
+    store: Store, request: pytest.FixtureRequest
+) -> None:
+    if "embedded" in request.node.name:
+        reason = "kglite's full-text index answers nothing over 1,000 writes after it was built"
+        request.applymarker(pytest.mark.xfail(reason=reason, strict=True))
+    store.write([long_report(1_200)])
+    answer = ask(store, "search", {"query": "第七百句", "kind": "Passage", "limit": 1})
+    assert picked(answer, "name") == [("第七百句。",)]
+
+
+def long_report(sentences: int) -> ReportGraph:
+    """A report of that many sentences, of which one says 第七百句."""
+    report = "report:甲:2020:长报告"
+    text, nodes, edges = "", [], []
+    for number in range(sentences):
+        said = "第七百句。" if number == 700 else f"平常话{number}。"
+        start, text = len(text), text + said
+        span: dict[str, Value] = {"start": start, "end": len(text), "text": said}
+        search = {"name": said, "report": report, "search": segment(said)}
+        nodes.append(Node("Passage", f"passage:甲:2020:长报告#{start}", {**span, **search}))
+        edges.append(Edge("PART_OF", nodes[-1].id, report))
+    properties = {"name": "长报告", "source": "x.txt", "format": "txt", "digest": "0", "text": text}
+    return ReportGraph(Node("Report", report, properties), tuple(nodes), tuple(edges))
 
 
 def test_questions_overview_counts(filled: Store) -> None:
