@@ -53,7 +53,7 @@ _RUNS_ON = {
         "局": "面势限部地",
         "部": "门署队分位件",
         "院": "校士落",
-        "所": "有以在需",
+        "所": "有需",
         "队": "伍",
         "会": "议计同商场",
         "组": "织合成建",
@@ -61,7 +61,10 @@ _RUNS_ON = {
         "府": "性",
     }.items()
 }
-_FOREIGN = frozenset("各级类个等两多")
+_NO_NAME = re.compile(r"建设|打造|做优|做强|提升|支持|[两三四五六七八九十]大|[两三]级")
+# Forms that may be the end of a longer name: 应急|综合行政执法队.
+_LONGER = ("局", "队", "中心", "委员会", "委员会办公室")
+_FOREIGN = frozenset("各级类个等两多全")
 
 
 @cache
@@ -71,7 +74,7 @@ def _automaton() -> ahocorasick.Automaton:
     for head in cues().heads:
         words[head] = "head"
     for form in (*TOWN_BODIES, *RURAL_BODIES):
-        if len(form) > 1:
+        if len(form) > 1 and form not in words:
             words[form] = "organ"
     for form in catalogue().organs:
         if form.startswith("委") and not form.startswith("委员"):
@@ -273,7 +276,14 @@ class _Finder:
             return None
         place = self._continued(start)
         if place is None:
+            joined = start and self.text[start - 1] in "和与及"
+            if form.endswith(_LONGER) and (joined or not is_boundary(self.text, start)):
+                longer = self._head(start, end, form, owned=True)
+                if longer or not joined:
+                    return longer
             if self.place is None or not is_boundary(self.text, start) or self._is_class(start):
+                return None
+            if self.text.startswith(("制度", "机制", "建设", "改革", "体系"), end):
                 return None
             if self.text.startswith(cues().class_after, end):
                 return None
@@ -474,8 +484,11 @@ class _Finder:
         name = f"{city.full_name}公安局{short_name(place.name)}分局"
         return self._mention(start, end, name, "branch")
 
-    def _head(self, start: int, end: int, form: str) -> Mention | None:
-        """A body that no catalogue lists, read by its head."""
+    def _head(self, start: int, end: int, form: str, *, owned: bool = False) -> Mention | None:
+        """A body that no catalogue lists, read by its head.
+
+        With ``owned`` only one that begins with its owner counts: 市林业和园林局.
+        """
         if self._is_post(end) or self.place is None:
             return None
         if form in ("街道", "街道办事处"):
@@ -488,6 +501,8 @@ class _Finder:
         if begin is None or (begin and self.text[begin - 1] in _FOREIGN):
             return None
         printed = self.text[begin:end]
+        if self._is_no_body(printed, end, form):
+            return None
         if (
             begin == self.last_end
             and self.last_name
@@ -497,7 +512,9 @@ class _Finder:
         place, body = self._owner(printed)
         inside = body.strip("“”") if body.count("“") != body.count("”") else body
         known = inside in catalogue().organs
-        weak = form in cues().weak_heads
+        weak = form in cues().weak_heads and not self._founded(begin, inside)
+        if owned and printed == body:
+            return None
         if inside.startswith(("各", "有关", "相关", "其他")) or (weak and printed == body):
             return None
         owned = place is not None or printed != body
@@ -505,14 +522,32 @@ class _Finder:
         if len(inside) - len(form) < (0 if whole else 1 if owned else 2) and not known:
             return None
         if place is None:
+            if len(form) == 1 or form == "中心":
+                return None
             return self._of_unit(begin, end, inside)
         return self._mention(begin, end, self._name(place, inside), "body")
+
+    def _is_no_body(self, printed: str, end: int, form: str) -> bool:
+        """Whether a name only ends like a body: 格局, 建设…中心, 理论中心|组."""
+        if printed.strip("“”").endswith(cues().no_body) or re.search(r"\d年|年度", printed):
+            return True
+        return form in ("中心", "局") and bool(
+            self.text.startswith(tuple("组工任城镇区小"), end) or _NO_NAME.search(printed)
+        )
+
+    def _founded(self, begin: int, body: str) -> bool:
+        """Whether a committee stands alone as a subject or as what the unit founds."""
+        if not body.endswith("委员会") or len(body) < 7:
+            return False
+        before = self.text[max(0, begin - 3) : begin]
+        return before.endswith(cues().openers) or not "一" <= before[-1:] <= "鿿"
 
     def _of_agency(self, end: int, body: str) -> Mention | None:
         """A body whose owner is the agency named right before it: 区教委行政复议领导小组."""
         owner = self.last_name
         place = self.last_place or self.place
-        if self.last_rule == "body":
+        central = self.last_rule == "central"
+        if self.last_rule == "body" or (central and body.endswith(("中心", "局"))):
             return None
         if owner == self.heading.unit:
             return self._of_unit(self.last_end, end, body)
@@ -525,7 +560,10 @@ class _Finder:
         unit = self.heading.unit
         if unit is None or self.place is None:
             return None
-        if self._is_general_unit() or body in catalogue().organs:
+        owned = self.text[begin : begin + 1] in "局办委院厅" and not body.startswith(
+            self.text[begin]
+        )
+        if self._is_general_unit() or (body in catalogue().organs and not owned):
             name = self._name(self.place, body)
         else:
             name = unit + body
@@ -589,7 +627,7 @@ class _Finder:
         """The office of a subdistrict that the gazetteer lacks, in the unit's county."""
         county = ancestor_of(self.place, "县区") if self.place else None
         begin = body_start(self.text, start, self.last_end)
-        if county is None or begin is None or not 2 <= start - begin <= 5:
+        if county is None or begin is None or self._office() or not 2 <= start - begin <= 5:
             return None
         stem = self.text[begin:start]
         if self._is_class(start) or not re.fullmatch(r"[一-鿿]+", stem) or stem[0] in "各本全我该":

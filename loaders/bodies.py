@@ -35,6 +35,7 @@ class Cues:
     class_after: tuple[str, ...]
     no_bare: frozenset[str]
     shields: frozenset[str]
+    no_body: tuple[str, ...]
 
 
 @cache
@@ -54,6 +55,7 @@ def cues() -> Cues:
         tuple(data["class_after"]),
         frozenset(data["no_bare"]),
         frozenset(data["shields"]),
+        tuple(data["no_body"]),
     )
 
 
@@ -61,6 +63,11 @@ def cues() -> Cues:
 def _shields() -> re.Pattern[str]:
     """Words whose characters are no boundaries: 经 in 外经贸."""
     return re.compile("|".join(sorted(cues().shields, key=lambda w: (-len(w), w))))
+
+
+# 市物业管理协调领导小组: behind a division's last character a name may go on
+# over words that are boundaries elsewhere.
+_RELATIVE = re.compile(r"[省市区县州旗镇局](?=[^域级属直委区内外政场])")
 
 
 def is_boundary(text: str, at: int) -> bool:
@@ -94,22 +101,25 @@ def body_start(text: str, head: int, floor: int, *, owned: bool = False) -> int 
     if quote >= 0 and text.find("”", quote, head) < 0:
         return quote + 1
     known = cues()
-    opened = start
+    opened = -1
     shielded = {
-        i for m in _shields().finditer(text, start, head) for i in range(m.start() + 1, m.end())
+        i for m in _shields().finditer(text, start, head) for i in range(m.start(), m.end())
     }
-    allowed = owned and start == floor
+    allowed = owned and start == floor and text[start] not in "和与及"
     for opener in known.openers:
         found = text.rfind(opener, start, head)
         if found >= 0:
             opened = max(opened, found + len(opener))
+    for match in _RELATIVE.finditer(text, start, head):
+        if is_boundary(text, match.start()):
+            opened = max(opened, match.start())
     at = head
     while at > start:
         for n in (4, 3, 2, 1):
             word = text[at - n : at]
-            if at - n < start or word not in known.boundaries or (n == 1 and at in shielded):
+            if at - n < start or word not in known.boundaries or (n == 1 and at - 1 in shielded):
                 continue
-            if word in known.inner and (allowed or (opened > start and at > opened)):
+            if word in known.inner and (allowed or -1 < opened < at):
                 continue
             return at
         at -= 1

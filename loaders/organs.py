@@ -218,6 +218,8 @@ def name_agency(place: Place, body: str, short: str | None = None) -> Name:
         body = "管理委员会" if is_zone(place) else "人民政府"
     if place.name.endswith("特别行政区") and body in ("政府", "人民政府"):
         return name_body(place, "政府")
+    if body in ("法院", "人民法院") and place.level in ("省", "市"):
+        body = "高院" if place.level == "省" else "中院"
     organ = catalogue().organs.get(body)
     if organ is None and (inner := catalogue().organs.get(_JOINT.sub("", body))):
         organ = inner
