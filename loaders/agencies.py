@@ -202,7 +202,7 @@ class _Finder:
 
     def _is_post(self, end: int) -> bool:
         return self.text.startswith(cues().posts, end) and not self.text.startswith(
-            ("常委会", "委员会"), end
+            ("常委会", "委员会", "主席团"), end
         )
 
     def _is_class(self, start: int) -> bool:
@@ -270,6 +270,8 @@ class _Finder:
             elif self.text[max(0, begin - 2) : begin] in ("中共", "政协", "共青"):
                 begin -= 2
             return self._named(begin, end, place, form)
+        if form == "地区办事处" and not place_before(self.text, start + 2, self.last_end):
+            return self._unlisted_town(start, end, "地区")
         if form == "党委" and (committee := self._committee(start, end)):
             return committee
         if form in ("党委", "纪委") and start and self.text[start - 1] in _RELATIVE:
@@ -552,7 +554,9 @@ class _Finder:
         if owner == self.heading.unit:
             return self._of_unit(self.last_end, end, body)
         if place and owner == self._name(place, ""):
-            return self._mention(self.last_start, end, self._name(place, body), "body")
+            known = body in catalogue().organs
+            name = self._name(place, body) if known else owner + body
+            return self._mention(self.last_start, end, name, "body")
         stem = re.sub(r"^(中共.+委)员会$", r"\1", owner)
         return self._mention(self.last_start, end, stem + body, "body")
 
@@ -623,7 +627,7 @@ class _Finder:
         self.last_place = place
         return self._mention(found.start, end, self._name(place, ""), "town")
 
-    def _unlisted_town(self, start: int, end: int) -> Mention | None:
+    def _unlisted_town(self, start: int, end: int, kind: str = "街道") -> Mention | None:
         """The office of a subdistrict that the gazetteer lacks, in the unit's county."""
         county = ancestor_of(self.place, "县区") if self.place else None
         begin = body_start(self.text, start, self.last_end)
@@ -632,7 +636,7 @@ class _Finder:
         stem = self.text[begin:start]
         if self._is_class(start) or not re.fullmatch(r"[一-鿿]+", stem) or stem[0] in "各本全我该":
             return None
-        place = Place(stem + "街道", county.names, "乡镇街道")
+        place = Place(stem + kind, county.names, "乡镇街道")
         self.last_place = place
         return self._mention(begin, end, self._name(place, ""), "town")
 

@@ -239,6 +239,12 @@ def _canonical_organs() -> Mapping[str, Organ]:
     }
 
 
+def _without_government(place: Place, body: str) -> tuple[str, ...]:
+    """区人民政府法律顾问团 is the district's panel too."""
+    inner = body.removeprefix("人民政府")
+    return tuple(form + inner for form in place_forms(place)) if inner not in ("", body) else ()
+
+
 def aliases_of(name: str) -> tuple[str, ...]:
     """Other full names of the agency with that canonical name, a function of it alone."""
     if name in _central_names():
@@ -251,6 +257,12 @@ def aliases_of(name: str) -> tuple[str, ...]:
     place = place_in(name)
     if place is None:
         return ()
+    if place.level == "乡镇街道":
+        kind = TOWN_BODIES if is_subdistrict(place) else RURAL_BODIES
+        for body in dict.fromkeys(kind.values()):
+            named = name_town_body(place, next(k for k, v in kind.items() if v == body))
+            if named and named.name == name:
+                return named.also
     organ = _canonical_organs().get(name.replace(place_forms(place)[0], "*", 1))
     if organ:
         return name_organ(place, organ).also
@@ -263,14 +275,9 @@ def aliases_of(name: str) -> tuple[str, ...]:
             district + "公安局",
         ]
         return (*forms, f"公安局{branch[2]}分局")
-    if place.level == "乡镇街道":
-        kind = TOWN_BODIES if is_subdistrict(place) else RURAL_BODIES
-        for body in dict.fromkeys(kind.values()):
-            named = name_town_body(place, next(k for k, v in kind.items() if v == body))
-            if named and named.name == name:
-                return named.also
     if name.startswith(place.full_name):
-        return name_body(place, name.removeprefix(place.full_name)).also
+        body = name.removeprefix(place.full_name)
+        return (*name_body(place, body).also, *_without_government(place, body))
     return ()
 
 
