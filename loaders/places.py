@@ -393,14 +393,20 @@ def place_before(text: str, end: int, floor: int = 0) -> PlaceSpan | None:
         The longest chain of full names (the first may be the short name of a
         province or prefecture), or None.
     """
+    divisions, towns = _divisions(), _towns()
     below: tuple[Place, ...] = ()
     at = end
     while True:
         for length in range(min(_LONGEST, at - floor), 1, -1):
             piece = text[at - length : at]
-            found = places_named(piece) or towns_named(piece)
-            if not found:
-                found = tuple(p for p in places_named(piece, short=True) if p.level != "县区")
+            if piece in divisions.by_name:
+                found = divisions.by_name[piece]
+            elif piece in towns:
+                found = towns_named(piece)
+            elif piece in divisions.by_short:
+                found = tuple(p for p in divisions.by_short[piece] if p.level != "县区")
+            else:
+                continue
             if piece in _GENERIC and not below:
                 found = ()
             if below:
