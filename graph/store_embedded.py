@@ -60,6 +60,7 @@ QUERY_SECONDS = 30
 """Longest that one read query may take."""
 
 _EMPTY_LOG_BYTES = 5
+_SEARCH_LAG = 500  # nodes that a full-text index may lag behind before it is built anew
 
 # Before the first report every label is unknown to the engine, which would say so on stderr.
 kglite.set_query_warning_policy("silent")
@@ -227,6 +228,7 @@ class EmbeddedStore:
             self._journal.note(digests, done=False)
             with session.begin() as tx:
                 result = work(lambda q, params: tx.cypher(q, params=dict(params)).to_list())
+                _rebuild_search(tx)
             self._journal.note(digests, done=True)
         except (kglite.KgError, OSError, MemoryError) as exc:
             # After a failed append the open handle would still show the rows.
@@ -361,6 +363,19 @@ class EmbeddedStore:
             "move it away and load the reports again",
             url=self._url,
         )
+
+
+def _rebuild_search(tx: kglite.SessionTransaction) -> None:
+    """Build anew each full-text index that has fallen too far behind.
+
+    Over 1,000 changed nodes the engine stops catching up on its own and answers
+    nothing, without an error.
+    """
+    statements = index_statements(ANALYZER)
+    for row in tx.cypher("SHOW INDEXES").to_list():
+        if row["type"] == "FULLTEXT" and (row["delta"] or 0) > _SEARCH_LAG:
+            tx.cypher(f"DROP INDEX {row['name']}")
+            tx.cypher(statements[row["name"]])
 
 
 def _sidecar(path: Path, suffix: str) -> Path:

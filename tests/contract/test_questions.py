@@ -275,12 +275,7 @@ def test_questions_search_puts_names_that_hold_all_words_first(filled: Store) ->
     assert all(r["title"] and r["year"] for r in passages.rows)
 
 
-def test_questions_search_still_finds_after_a_large_write(
-    store: Store, request: pytest.FixtureRequest
-) -> None:
-    if "embedded" in request.node.name:
-        reason = "kglite's full-text index answers nothing over 1,000 writes after it was built"
-        request.applymarker(pytest.mark.xfail(reason=reason, strict=True))
+def test_questions_search_still_finds_after_a_large_write(store: Store) -> None:
     store.write([long_report(1_200)])
     answer = ask(store, "search", {"query": "第七百句", "kind": "Passage", "limit": 1})
     assert picked(answer, "name") == [("第七百句。",)]
