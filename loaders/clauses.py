@@ -24,6 +24,9 @@ _BREAK = re.compile(
     r"“[^”]{0,80}”|《[^》]{0,120}》|[（(][^（()）]{0,60}[）)]"
     r"|(?:[，；;：:。！!？?]|,(?!(?<=\d,)\d{3}(?!\d)))"
 )
+_ENUMERATOR = re.compile(
+    r"[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[一二三四五六七八九十]{1,3}[、是]|\d{1,2}[.．、]\s*(?!\d)"
+)
 _PRONOUN = re.compile(r"其|该|它们|他们")
 
 
@@ -116,7 +119,8 @@ def _cut(
 
 
 def _spans(text: str, passage: Passage) -> Iterator[tuple[int, int]]:
-    start = passage.start
+    opening = _ENUMERATOR.match(text, passage.start, passage.end)
+    start = opening.end() if opening else passage.start
     for match in _BREAK.finditer(text, passage.start, passage.end):
         if len(match.group()) == 1:
             if match.start() > start:
