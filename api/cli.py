@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import warnings
 from types import FrameType
 from typing import Annotated
 
@@ -40,8 +39,6 @@ asking.register(app)
 def main() -> None:
     """Run the command line and leave with its exit code."""
     prepare_streams()
-    # jieba's source has escapes that newer Pythons report on first import.
-    warnings.filterwarnings("ignore", category=SyntaxWarning)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt)
     try:
