@@ -22,6 +22,12 @@ from neo4j.exceptions import DriverError, Neo4jError
 POM = Path(__file__).with_name("neo4j_server.pom.xml")
 PASSWORD = "a-password-for-tests"
 START_SECONDS = 120
+SMALL = ("-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+"""Starts quickly and leaves room for others."""
+OPENS = tuple(
+    f"--add-opens=java.base/{package}=ALL-UNNAMED"
+    for package in ("java.nio", "java.io", "sun.nio.ch")
+)
 
 
 class NoServerError(Exception):
@@ -51,9 +57,12 @@ def fetch_jars() -> Path:
 
 
 @contextlib.contextmanager
-def running_server(home: Path) -> Iterator[str]:
-    """Start a server in an empty folder and stop it at the end.
+def running_server(home: Path, java: tuple[str, ...] = SMALL) -> Iterator[str]:
+    """Start a server in a folder and stop it at the end.
 
+    Args:
+        home: The server's folder; created where it is not there, left as it is otherwise.
+        java: Options of the virtual machine.
     Yields:
         Its URL; user ``neo4j``, password :data:`PASSWORD`.
     """
@@ -61,7 +70,7 @@ def running_server(home: Path) -> Iterator[str]:
         raise NoServerError("Java is not installed and no NEO4J_URI is set")
     jars = fetch_jars()
     port = _free_port()
-    (home / "conf").mkdir(parents=True)
+    (home / "conf").mkdir(parents=True, exist_ok=True)
     (home / "conf" / "neo4j.conf").write_text(
         f"server.bolt.listen_address=127.0.0.1:{port}\n"
         "server.http.enabled=false\n"
@@ -70,14 +79,10 @@ def running_server(home: Path) -> Iterator[str]:
         "db.tx_log.preallocate=false\n",
         encoding="utf-8",
     )
-    opens = [
-        f"--add-opens=java.base/{p}=ALL-UNNAMED" for p in ("java.nio", "java.io", "sun.nio.ch")
-    ]
     log = (home / "server.log").open("wb")
     process = subprocess.Popen(
         [
-            "java", "-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", *opens,
-            "-cp", f"{jars}/*", "org.neo4j.server.CommunityEntryPoint",
+            "java", *java, *OPENS, "-cp", f"{jars}/*", "org.neo4j.server.CommunityEntryPoint",
             f"--home-dir={home}", f"--config-dir={home / 'conf'}",
         ],
         stdout=log, stderr=log,

@@ -1,0 +1,88 @@
+"""Reports a second through the store, against a bare driver loop that sends the same rows.
+
+The bare loop has its rows ready, checks nothing and knows nothing of reports: it
+sends the statements of :mod:`graph.writes` with the driver alone. The two take
+turns, a transaction each, in one database, so that whatever else the machine
+does and however large the graph has grown falls on both.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+
+import neo4j
+
+from graph.model import ReportGraph
+from graph.store import Row, open_store
+from graph.writes import write_batch
+from tests.benchmarks.synthetic import edges_option, iter_reports, machine, reports_for
+from tests.neo4j_server import PASSWORD, fetch_jars, running_server
+
+JAVA = ("-Xms2g", "-Xmx2g")
+REPORTS_PER_TURN = 130
+"""About 50,000 rows: one transaction."""
+
+
+def main() -> None:
+    """Write, and print both rates and their ratio."""
+    edges = edges_option(__doc__ or "").edges
+    seconds = {"store": 0.0, "bare loop": 0.0}
+    rows = {"store": 0, "bare loop": 0}
+    print(f"{machine()}; {fetch_jars().name}, heap 2 GiB", flush=True)  # noqa: T201
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_server(Path(folder) / "home", JAVA) as url,
+        open_store(url, password=PASSWORD) as store,
+        neo4j.GraphDatabase.driver(url, auth=("neo4j", PASSWORD)) as driver,
+    ):
+        for number, turn in enumerate(_turns(2 * reports_for(edges) + 2 * REPORTS_PER_TURN)):
+            name = "store" if number % 2 else "bare loop"
+            statements = _statements(turn)
+            begun = time.perf_counter()
+            if name == "store":
+                store.write(turn)
+            else:
+                _send(driver, statements)
+            if number >= 2:  # the first of each warms up
+                seconds[name] += time.perf_counter() - begun
+                rows[name] += sum(1 + len(g.nodes) + len(g.edges) for g in turn)
+    rate = {name: rows[name] / seconds[name] for name in rows}
+    for name, count in rows.items():
+        print(f"{name}: {count:,} rows in {seconds[name]:.1f} s, {rate[name]:,.0f} a second")  # noqa: T201
+    print(f"ratio: {rate['store'] / rate['bare loop']:.2f} (promised: 0.9)")  # noqa: T201
+
+
+def _turns(reports: int) -> Iterator[list[ReportGraph]]:
+    source = iter_reports(reports)
+    while turn := list(islice(source, REPORTS_PER_TURN)):
+        yield turn
+
+
+def _statements(graphs: list[ReportGraph]) -> list[tuple[str, Mapping[str, object]]]:
+    """What the store would send."""
+    sent: list[tuple[str, Mapping[str, object]]] = []
+
+    def record(cypher: str, params: Mapping[str, object]) -> list[Row]:
+        if "rows" in params:
+            sent.append((cypher, params))
+        return []
+
+    write_batch(record, graphs)
+    return sent
+
+
+def _send(driver: neo4j.Driver, statements: list[tuple[str, Mapping[str, object]]]) -> None:
+    def work(tx: neo4j.ManagedTransaction) -> None:
+        for cypher, params in statements:
+            tx.run(cypher, dict(params)).consume()
+
+    with driver.session() as session:
+        session.execute_write(work)
+
+
+if __name__ == "__main__":
+    main()
