@@ -20,7 +20,7 @@ import ahocorasick
 from loaders.bodies import body_start, cues, is_boundary
 from loaders.document import Document
 from loaders.entities import Entity, Mention
-from loaders.heading import Heading, nearest_division
+from loaders.heading import Heading
 from loaders.organs import (
     RURAL_BODIES,
     TOWN_BODIES,
@@ -34,6 +34,7 @@ from loaders.organs import (
 from loaders.places import (
     Place,
     ancestor_of,
+    nearest_division,
     place_before,
     place_of,
     read_place,

@@ -1,0 +1,51 @@
+"""Forms by which a report names its own unit."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from loaders.heading.unit import Unit
+from loaders.organs import (
+    catalogue,
+)
+from loaders.places import (
+    Place,
+    short_name,
+)
+
+
+def find_surfaces(text: str, unit: Unit) -> tuple[str, ...]:
+    """Forms by which a text names its unit, as found, longest first."""
+    forms = {unit.printed, unit.name.name, *unit.name.also}
+    place = unit.place
+    if place and unit.body and place.level != "乡镇街道":
+        organ = catalogue().organs.get(unit.body)
+        relative = ("自治" if "自治" in place.name else "") + place.name[-1]
+        for form in organ.forms if organ else (unit.body,):
+            forms.update({relative + form, place.name + form, short_name(place.name) + form})
+    if place and place.level == "乡镇街道":
+        forms.update({place.name, place.name + unit.body})
+        forms.update(find_abbreviations(text, place))
+    if place and place.level != "乡镇街道":
+        forms -= {place.name, place.full_name, short_name(place.name)}
+    return tuple(sorted((f for f in forms if len(f) > 1 and f in text), key=lambda f: (-len(f), f)))
+
+
+def find_abbreviations(text: str, place: Place) -> set[str]:
+    """How a report shortens its town's name: 广内街道 for 广安门内街道.
+
+    A shortening keeps the first character and the order of the others, is at
+    least two characters before 街道, and the text uses it more than twice.
+    """
+    suffix = "街道" if place.name.endswith("街道") else place.name[-1]
+    stem = place.name.removesuffix(suffix)
+    if len(stem) < 3:
+        return set()
+    inner = "".join(f"{re.escape(c)}?" for c in stem[1:])
+    found = Counter(m.group() for m in re.finditer(f"{re.escape(stem[0])}{inner}{suffix}", text))
+    return {
+        form
+        for form, count in found.items()
+        if count > 2 and len(form) >= 2 + len(suffix) and form != place.name
+    }

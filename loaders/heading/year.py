@@ -1,0 +1,101 @@
+"""Year that a report covers.
+
+A government work report (政府工作报告) given in a year covers the year before
+it: that is the year whose work it reviews.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from loaders.document import Document
+from loaders.heading.dates import years_in
+from loaders.heading.lines import NAVIGATION
+
+_PLAN = re.compile(r"(?:工作)?(?:计划|要点|安排|打算|思路|谋划|部署|重点工作)")
+
+
+def find_year(
+    title: str | None,
+    doc: Document,
+    lines: Sequence[str],
+    published: datetime.date | None,
+    warnings: list[str],
+) -> int | None:
+    """Year that the report covers."""
+    years = sorted(set(years_in(title or "")))
+    review = bool(title and re.search(r"政府工作报告", title))
+    if len(years) > 1 and title:
+        parts = re.findall(r"((?:19|20)\d\d)年(.{0,25}?)(?=(?:19|20)\d\d年|$)", title)
+        reported = {
+            int(y)
+            for y, rest in parts
+            if re.search(r"总结|情况|报告|汇报|回顾|完成", rest) and not _PLAN.search(rest)
+        }
+        if len(reported) == 1 and all(rest.strip("、和与及至-—度") for _, rest in parts):
+            return reported.pop()
+        if years != [min(years), min(years) + 1] or not _PLAN.search(title):
+            warnings.append("The title names several years, so the year is not told.")
+            return None
+        return years[0]
+    if years and not review:
+        return years[0]
+    body = _body_year(lines, title)
+    if review:
+        given = (
+            years[0] if years else _meeting_year(lines) or (published.year if published else None)
+        )
+        if given is None:
+            return body
+        return body if body in (given, given - 1) else given - 1
+    if body is None and published and published.month >= 11:
+        body = published.year if any(f"{published.year}年" in line for line in lines) else None
+    if body is None:
+        warnings.append("No year stands in the title or opens the text, so the year is not told.")
+    return body
+
+
+def _meeting_year(lines: Sequence[str]) -> int | None:
+    """Year of the sitting at which a government work report was given."""
+    for line in lines[:8]:
+        if re.search(r"\d{4}年\d{1,2}月\d{1,2}日.{0,30}会议", line) or line.startswith(("——", "—")):
+            years = years_in(line)
+            if years:
+                return years[0]
+    return None
+
+
+def _body_year(lines: Sequence[str], title: str | None) -> int | None:
+    """Year that headings and opening sentences report on, if they agree."""
+    votes: Counter[int] = Counter()
+    seen = 0
+    for line in lines[:400]:
+        if line == title or NAVIGATION.match(line):
+            continue
+        plain = re.sub(r"《[^《》]*》|[（(][^（）()]*[）)]", "", line)
+        if re.match(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]", plain):
+            if not _PLAN.search(plain) and not re.search(r"下一步|明年|问题|不足", plain):
+                for year in years_in(plain[:40])[:1]:
+                    votes[year] += 4
+        elif len(plain) > 25:
+            seen += 1
+            if match := re.match(
+                r"(?:截至|截止|自|根据[^，。]{0,20})?((?:19|20)\d\d)年(?:度|以来|，|,|是|[一-鿿])",
+                plain,
+            ):
+                votes[int(match[1])] += 4 if seen <= 2 else 1
+            if seen <= 2:
+                for match in re.finditer(
+                    r"(?:将|就|对)?.{0,10}?((?:19|20)\d\d)年(?:度|法治|工作|推进|信访|依法|[^，。]{0,16}(?:情况|报告|汇报))",
+                    plain[:400],
+                ):
+                    votes[int(match[1])] += 3
+    if not votes:
+        return None
+    (first, most), *rest = votes.most_common(2)
+    if rest and rest[0][1] * 3 > most * 2:
+        return None
+    return first

@@ -1,0 +1,36 @@
+"""Party and state organs: how they are named at a place, and what a name tells.
+
+Comes in: a division and an organ as a text names it (东城区 + 教委). Goes out:
+the canonical name, other full names that are just as right, and the properties
+of an agency, which follow from its canonical name alone.
+"""
+
+from loaders.organs.aliases import aliases_of
+from loaders.organs.catalogue import Catalogue, Name, Organ, catalogue
+from loaders.organs.naming import (
+    RURAL_BODIES,
+    TOWN_BODIES,
+    is_subdistrict,
+    is_zone,
+    name_agency,
+    place_forms,
+)
+from loaders.organs.properties import agency_properties, level_of, line_of, place_in
+
+__all__ = [
+    "RURAL_BODIES",
+    "TOWN_BODIES",
+    "Catalogue",
+    "Name",
+    "Organ",
+    "agency_properties",
+    "aliases_of",
+    "catalogue",
+    "is_subdistrict",
+    "is_zone",
+    "level_of",
+    "line_of",
+    "name_agency",
+    "place_forms",
+    "place_in",
+]

@@ -1,0 +1,149 @@
+"""The name of an organ at a place: 东城区 + 教委 → 北京市东城区教育委员会."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.organs.catalogue import Name, Organ, catalogue
+from loaders.places import Place, place_of, short_name
+
+
+def place_forms(place: Place) -> tuple[str, ...]:
+    """Full name of a place, then without its larger divisions, one by one.
+
+    北京市东城区, 东城区. A zone that carries its city's name needs no more: 苏州工业园区.
+    """
+    names = place.names
+    forms = ["".join(names[i:]) for i in range(len(names))]
+    if is_zone(place) and (not place.path or place.name.startswith(short_name(place.path[-1]))):
+        forms = [place.name, *forms[:-1]]
+    if len(names) == 3 and names[1].startswith(short_name(names[0])):
+        forms.append(names[0] + names[2])
+    return tuple(dict.fromkeys(forms))
+
+
+def is_zone(place: Place) -> bool:
+    """Whether a place is a development zone or new area, which a committee manages."""
+    return place.level == "县区" and not place.code and not place.name.endswith("团")
+
+
+def _distinct(names: list[str]) -> Name:
+    first, *rest = dict.fromkeys(names)
+    return Name(first, tuple(rest))
+
+
+def name_organ(place: Place, organ: Organ) -> Name:
+    """Name of an organ of the catalogue at a place: 北京市东城区 + 教委."""
+    forms = place_forms(place)
+    names = [p.format(place=forms[0], name=organ.name) for p in organ.patterns]
+    for form in forms:
+        for pattern in organ.patterns:
+            names += [
+                pattern.format(place=form, name=n) for n in organ.forms if "{name}" in pattern
+            ]
+            if "{name}" not in pattern:
+                names.append(pattern.format(place=form))
+    return _distinct(names)
+
+
+def name_body(place: Place, body: str) -> Name:
+    """Name of a body that the catalogue lacks, its own name kept: 东城区 + 消费者中心."""
+    return _distinct([form + body for form in place_forms(place)])
+
+
+def is_subdistrict(place: Place) -> bool:
+    """Whether a division is a subdistrict (街道, 地区), which has an office and no government."""
+    return place.level == "乡镇街道" and place.name.endswith(("街道", "地区"))
+
+
+TOWN_BODIES = {
+    "街道办事处": "办事处",
+    "街道办": "办事处",
+    "地区办事处": "办事处",
+    "办事处": "办事处",
+    "": "办事处",
+    "党工委": "工委",
+    "工委": "工委",
+    "工作委员会": "工委",
+    "纪工委": "纪工委",
+    "纪检监察工委": "纪工委",
+    "纪律检查工作委员会": "纪工委",
+    "人大工委": "人大工委",
+}
+
+
+RURAL_BODIES = {
+    "": "政府",
+    "政府": "政府",
+    "人民政府": "政府",
+    "党委": "党委",
+    "委员会": "党委",
+    "纪委": "纪委",
+    "纪律检查委员会": "纪委",
+    "人大": "人大",
+    "人民代表大会": "人大",
+}
+
+
+def name_town_body(place: Place, body: str, short: str | None = None) -> Name | None:
+    """Name of a body of a town or subdistrict: 街道工委, 镇政府.
+
+    Args:
+        place: The town or subdistrict.
+        body: How the text names its body, without the place; empty for the office.
+        short: How the report shortens the town's name (广内街道).
+    Returns:
+        None for a body that only other levels have.
+    """
+    kind, bodies = ("街道", TOWN_BODIES) if is_subdistrict(place) else ("镇", RURAL_BODIES)
+    if body not in bodies:
+        return None
+    patterns = catalogue().town[kind][bodies[body]]
+    county = (
+        place_of(place.path) or Place(place.path[-1], place.path[:-1], "县区")
+        if place.path
+        else None
+    )
+    names: list[str] = []
+    for form in place_forms(county) if county else ("",):
+        names += [p.format(place=form + place.name, county=form, town=place.name) for p in patterns]
+    if short:
+        names += [
+            p.format(place=short, county="", town=short) for p in patterns if "{county}" not in p
+        ]
+    return _distinct([n for n in names if n])
+
+
+# 区人民政府信访办, 区委区人民政府信访办: the same office as 区信访办.
+_JOINT = re.compile(r"^(?:委[^委]{0,12}?)?(?:人民)?政府(?=..)")
+
+
+def name_agency(place: Place, body: str, short: str | None = None) -> Name:
+    """Name of any body at a place, by the catalogue where it is known.
+
+    Args:
+        place: The division that the body belongs to.
+        body: How the text names it, without the place: 教委, 委, 办事处; empty for
+            the division's own government.
+        short: How the report shortens the name of a town.
+    """
+    if place.level == "乡镇街道" and (town := name_town_body(place, body, short)):
+        return town
+    if place.level == "村社区":
+        return name_body(
+            place, body or ("居民委员会" if place.name.endswith("社区") else "村民委员会")
+        )
+    if not body:
+        body = "管理委员会" if is_zone(place) else "人民政府"
+    if place.name.endswith("特别行政区") and body in ("政府", "人民政府"):
+        return name_body(place, "政府")
+    if body in ("法院", "人民法院") and place.level in ("省", "市"):
+        body = "高院" if place.level == "省" else "中院"
+    organ = catalogue().organs.get(body)
+    if organ is None and (inner := catalogue().organs.get(_JOINT.sub("", body))):
+        organ = inner
+    if body == "委":
+        organ = catalogue().organs["党委"]
+    if organ and place.level != "国家":
+        return name_organ(place, organ)
+    return name_body(place, body)

@@ -1,0 +1,65 @@
+"""What a canonical name tells: place, level, line of work."""
+
+from __future__ import annotations
+
+import re
+
+from graph.model import Value
+from loaders.organs.catalogue import catalogue, central_names
+from loaders.places import LEVELS, Level, Place, read_place, select_place
+
+_PARTY = re.compile(
+    r"^(?:国家税务总局(?=.)|中共|中国共产党|中国人民政治协商会议|中国共产主义青年团|共青团|政协)"
+)
+
+
+_BRANCH = re.compile(r"公安局|市场监督管理局|生态环境局|税务局|自然资源局|规划和自然资源局")
+
+
+def place_in(name: str, year: int | None = None) -> Place | None:
+    """The division that a canonical name begins with; None for central bodies.
+
+    A branch office named for its district lies there: 北京市公安局东城分局.
+    """
+    start = match.end() if (match := _PARTY.match(name)) else 0
+    span = read_place(name, start)
+    if not span:
+        return None
+    place = select_place(span.candidates, year=year)
+    if place and (branch := _BRANCH.match(name, span.end)):
+        below = read_place(name, branch.end(), short=True)
+        inside = [p for p in below.candidates if p.is_within(place)] if below else []
+        return select_place(inside, year=year) or place
+    return place
+
+
+def line_of(name: str) -> str | None:
+    """Line of work that a canonical name tells: 信访, 司法, 综合; None where it tells none."""
+    place = place_in(name)
+    body = name.replace(place.full_name, "", 1) if place else name
+    for line, words in catalogue().lines.items():
+        if any(word in body for word in words):
+            return line
+    return None
+
+
+def level_of(name: str, place: Place | None) -> Level | None:
+    """Level of a body: that of its place, 国家 for bodies of the centre."""
+    if place:
+        return place.level
+    if name in central_names() or re.match(r"中央|国家|国务院|全国|最高人民|中国|中华", name):
+        return LEVELS[0]
+    return None
+
+
+def agency_properties(name: str, also: tuple[str, ...] = ()) -> dict[str, Value]:
+    """Node properties of an agency, a function of its canonical name."""
+    place = place_in(name)
+    found: dict[str, Value | None] = {
+        "level": level_of(name, place),
+        "line": line_of(name),
+        "place": place.full_name if place else None,
+    }
+    if also:
+        found["aliases"] = also
+    return {key: value for key, value in found.items() if value is not None}

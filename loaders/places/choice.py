@@ -1,0 +1,41 @@
+"""Which of several places of one name is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from loaders.places.gazetteer import existed, short_name
+from loaders.places.model import Place
+
+
+def select_place(
+    candidates: Sequence[Place],
+    near: Place | None = None,
+    year: int | None = None,
+    counts: Mapping[str, int] | None = None,
+) -> Place | None:
+    """Choose among places of one name.
+
+    Args:
+        candidates: Places that the name fits.
+        near: Place of the reporting unit: what lies in it or beside it goes first.
+        year: Year of the report: places of that year go first.
+        counts: How often the text writes a name; a missing name raises no error there.
+    Returns:
+        The best one, by the order of codes where nothing tells; None for none.
+    """
+
+    def rank(place: Place) -> tuple[bool, int, int, str]:
+        shared = 0
+        if near:
+            for mine, theirs in zip(place.names, near.names, strict=False):
+                if mine != theirs:
+                    break
+                shared += 1
+        votes = 0
+        for depth, name in enumerate(place.path, start=1):
+            if counts is not None:
+                votes += depth * (counts[name] + counts[short_name(name)])
+        return (not existed(place, year), -shared, -votes, place.code or place.full_name)
+
+    return min(candidates, key=rank, default=None)
