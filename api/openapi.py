@@ -39,7 +39,14 @@ PROBLEM: dict[str, Any] = {
         }
     },
 }
-REFUSALS: dict[int | str, dict[str, Any]] = dict.fromkeys((404, 409, 414, 422, 503), PROBLEM)
+REFUSALS: dict[int | str, dict[str, Any]] = dict.fromkeys(
+    (400, 401, 404, 409, 414, 422, 429, 503), PROBLEM
+)
+"""What any operation may answer instead."""
+BODY_REFUSALS: dict[int | str, dict[str, Any]] = dict.fromkeys((408, 413, 415), PROBLEM)
+NOT_MODIFIED: dict[int | str, dict[str, Any]] = {
+    304: {"description": "与 If-None-Match 相同 (the client has it already)"}
+}
 
 
 def parameters(template: Template, *, formats: bool = True) -> list[dict[str, Any]]:
@@ -100,9 +107,18 @@ def page_schema(rows: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def content(schema: dict[str, Any], *, csv: bool = True) -> dict[int | str, dict[str, Any]]:
-    """Responses of an operation that answers with that schema, and its refusals."""
+def content(
+    schema: dict[str, Any], *, csv: bool = True, body: bool = False
+) -> dict[int | str, dict[str, Any]]:
+    """Responses of an operation that answers with that schema, and its refusals.
+
+    Args:
+        schema: Of the JSON form.
+        csv: Whether it answers as CSV too.
+        body: Whether it takes a body; it then has no validator to compare.
+    """
     kinds: dict[str, Any] = {"application/json": {"schema": schema}}
     if csv:
         kinds["text/csv"] = {"schema": {"type": "string"}}
-    return {200: {"description": "OK", "content": kinds}, **REFUSALS}
+    others = BODY_REFUSALS if body else NOT_MODIFIED
+    return {200: {"description": "OK", "content": kinds}, **others, **REFUSALS}
