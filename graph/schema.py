@@ -68,7 +68,8 @@ class EdgeType:
         stated: Whether a report states it: it then carries :data:`STATED`
             properties and at least one piece of evidence.
         properties: Further properties.
-        rdf: Property in the exports to RDF, as a prefixed name.
+        rdf: Property in the exports to RDF, as a prefixed name; with ``^`` before
+            it, it leads from target to source.
     """
 
     type: str
@@ -283,7 +284,7 @@ EDGE_TYPES: tuple[EdgeType, ...] = (
         ("Agency",),
         ("Regulation",),
         stated=True,
-        rdf="eli:passed_by",
+        rdf="^eli:passed_by",
     ),
     EdgeType(
         "PUBLISHED",
@@ -292,7 +293,7 @@ EDGE_TYPES: tuple[EdgeType, ...] = (
         ("Agency",),
         ("Report",),
         properties=(REPORT, Property("year", "INTEGER", "Year that the report covers")),
-        rdf="prov:wasAttributedTo",
+        rdf="^prov:wasAttributedTo",
     ),
     EdgeType(
         "MENTIONS",
@@ -341,6 +342,82 @@ OWNED: tuple[str, ...] = tuple(n.label for n in NODE_TYPES if REPORT in n.proper
 NODE_BY_LABEL: dict[str, NodeType] = {n.label: n for n in NODE_TYPES}
 NODE_BY_PREFIX: dict[str, NodeType] = {n.prefix: n for n in NODE_TYPES}
 EDGE_BY_TYPE: dict[str, EdgeType] = {e.type: e for e in EDGE_TYPES}
+
+RDF_PREFIXES: dict[str, str] = {
+    "dcterms": "http://purl.org/dc/terms/",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "gm": "urn:govmech:ns:",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "qb": "http://purl.org/linked-data/cube#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "schema": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+"""Namespaces of the RDF terms; ``gm`` is ours, for what no public vocabulary has."""
+
+
+@dataclass(frozen=True, slots=True)
+class RdfTerm:
+    """How a property's value stands in RDF.
+
+    Args:
+        name: Property, as a prefixed name.
+        lang: Language tag of its text; empty for none.
+        link: Whether the value is the id of a node.
+    """
+
+    name: str
+    lang: str = ""
+    link: bool = False
+
+
+_RDF_TERMS: dict[str, RdfTerm] = {
+    "id": RdfTerm("dcterms:identifier"),
+    "name": RdfTerm("skos:prefLabel", "zh"),
+    "name_en": RdfTerm("skos:prefLabel", "en"),
+    "aliases": RdfTerm("skos:altLabel", "zh"),
+    "definition": RdfTerm("skos:definition", "zh"),
+    "broader": RdfTerm("skos:broader", link=True),
+    "code": RdfTerm("skos:notation"),
+    "report": RdfTerm("prov:wasDerivedFrom", link=True),
+    "replaced_by": RdfTerm("dcterms:isReplacedBy", link=True),
+    "issued": RdfTerm("dcterms:issued"),
+    "published": RdfTerm("dcterms:issued"),
+    "kind": RdfTerm("dcterms:type", "zh"),
+    "source": RdfTerm("dcterms:source"),
+    "format": RdfTerm("dcterms:format"),
+    **{
+        name: RdfTerm(f"gm:{name}", "zh")
+        for name in (
+            "comparison", "field", "indicator", "issuer", "legal_basis", "level", "line",
+            "place", "section", "text", "unit", "wording",
+        )
+    },
+}  # fmt: skip
+
+PROPERTY_ZH: dict[str, str] = {
+    "id": "标识", "name": "名称", "search": "检索词", "report": "报告", "aliases": "别名",
+    "year": "年份", "status": "状态", "evidence": "原文", "start": "起点", "end": "终点",
+    "rule": "规则", "evidence_all": "全部原文", "start_all": "全部起点", "end_all": "全部终点",
+    "status_all": "全部状态", "rule_all": "全部规则", "level": "层级", "line": "条线",
+    "place": "地区", "kind": "文件种类", "issuer": "制发机关", "issued": "制发年份",
+    "ended": "失效日期", "replaced_by": "替代文件", "known": "在目录内", "name_en": "英文名",
+    "field": "领域", "definition": "定义", "broader": "上位机制", "legal_basis": "法律依据",
+    "discovered": "新发现", "unit": "单位", "published": "发布日期", "source": "来源文件",
+    "format": "文件格式", "digest": "摘要值", "text": "文本", "warnings": "提示",
+    "section": "所在标题", "part": "所在部分", "indicator": "指标", "value": "数值",
+    "wording": "原写法", "comparison": "比较", "code": "区划代码", "surfaces": "写法",
+    "starts": "各处起点", "ends": "各处终点",
+}  # fmt: skip
+"""Chinese name of every property, for column heads that people read."""
+
+
+def rdf_term(name: str) -> RdfTerm:
+    """How the property of that name stands in RDF; one of our own where none fits."""
+    return _RDF_TERMS.get(name) or RdfTerm(f"gm:{name}")
 
 
 def node_id(label: str, name: str) -> str:

@@ -1,9 +1,10 @@
 """Ways out of the graph, one module each.
 
-A format is a module of this package with four names::
+A format is a module of this package with these names::
 
     NAME = "graphml"                 what a user calls it
-    ABOUT = "…"                      one line: for which tool, what it cannot hold
+    ABOUT = "…"                      one line: for which tool
+    CANNOT = "…"                     what it cannot hold; left out where it holds all
     FILE_SUFFIX = ".graphml"         empty where it writes a folder
     def write(view: GraphView, out: Path) -> tuple[str, ...]
 
@@ -36,12 +37,14 @@ class Format:
     Args:
         name: What a user calls it.
         about: One line about it.
+        cannot: What it cannot hold; empty where it holds everything.
         suffix: How a file of it ends; empty for a folder.
         write: Writes a graph to a path that does not exist yet.
     """
 
     name: str
     about: str
+    cannot: str
     suffix: str
     write: Writer
 
@@ -53,7 +56,11 @@ def find_formats() -> dict[str, Format]:
         if not module_info.name.startswith("_"):
             module = importlib.import_module(f"{__name__}.{module_info.name}")
             formats[module.NAME] = Format(
-                module.NAME, module.ABOUT, module.FILE_SUFFIX, module.write
+                module.NAME,
+                module.ABOUT,
+                getattr(module, "CANNOT", ""),
+                module.FILE_SUFFIX,
+                module.write,
             )
     return dict(sorted(formats.items()))
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 import json
 
 from graph.model import Value
-from graph.schema import EDGE_TYPES, ID, NAME, NODE_TYPES, Property, edge_properties
+from graph.schema import (
+    EDGE_TYPES,
+    ID,
+    NAME,
+    NODE_BY_LABEL,
+    NODE_TYPES,
+    Property,
+    edge_properties,
+)
 
 
 def node_columns() -> tuple[Property, ...]:
@@ -15,6 +23,11 @@ def node_columns() -> tuple[Property, ...]:
         for prop in kind.properties:
             found.setdefault(prop.name, prop)
     return tuple(found.values())
+
+
+def label_columns(label: str) -> tuple[Property, ...]:
+    """Properties of one label, ``id`` and ``name`` first."""
+    return (ID, NAME, *NODE_BY_LABEL[label].properties)
 
 
 def edge_columns() -> tuple[Property, ...]:

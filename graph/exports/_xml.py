@@ -17,9 +17,13 @@ class XmlText:
 
     def __call__(self, text: str) -> str:
         """Text for an element or a quoted attribute."""
+        return escape(self.clean(text), _ENTITIES)
+
+    def clean(self, text: str) -> str:
+        """Text without forbidden characters, not escaped."""
         clean, count = _FORBIDDEN.subn("\ufffd", text)
         self._replaced += count
-        return escape(clean, _ENTITIES)
+        return clean
 
     def losses(self) -> tuple[str, ...]:
         """What could not be said, in one sentence."""

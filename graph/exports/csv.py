@@ -11,7 +11,12 @@ from graph.model import Value
 from graph.view import GraphView
 
 NAME = "csv"
-ABOUT = "folder with nodes.csv and edges.csv, UTF-8, text as it is, lists as JSON"
+ABOUT = "nodes.csv and edges.csv, UTF-8, text as it is, lists as JSON"
+CANNOT = (
+    "The difference between an unknown value and an empty text. Text is not changed, so a "
+    "spreadsheet that opens the table may take a cell for a formula: read it as data, or take"
+    " xlsx."
+)
 FILE_SUFFIX = ""
 
 

@@ -9,7 +9,7 @@ from graph.exports._json import write_array
 from graph.view import GraphView
 
 NAME = "cytoscape"
-ABOUT = "Cytoscape JSON for Cytoscape and Cytoscape.js; holds everything"
+ABOUT = "Cytoscape JSON for Cytoscape and Cytoscape.js"
 FILE_SUFFIX = ".cyjs"
 
 

@@ -13,6 +13,7 @@ from graph.view import GraphView
 
 NAME = "gexf"
 ABOUT = "GEXF 1.3 for Gephi; parallel edges told apart by kind, lists as JSON text"
+CANNOT = "Characters that XML forbids, which become U+FFFD."
 FILE_SUFFIX = ".gexf"
 
 _TYPES = {"INTEGER": "long", "FLOAT": "double", "BOOLEAN": "boolean"}

@@ -13,6 +13,7 @@ from graph.view import GraphView
 
 NAME = "graphml"
 ABOUT = "GraphML for yEd, Gephi, igraph, NetworkX; lists as JSON text"
+CANNOT = "Characters that XML forbids, which become U+FFFD."
 FILE_SUFFIX = ".graphml"
 
 _TYPES = {"INTEGER": "long", "FLOAT": "double", "BOOLEAN": "boolean"}

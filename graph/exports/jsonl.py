@@ -8,7 +8,7 @@ from graph.exports._json import dumps
 from graph.view import GraphView
 
 NAME = "jsonl"
-ABOUT = "JSON lines, one node or relationship each; holds everything"
+ABOUT = "JSON lines, one node or relationship each"
 FILE_SUFFIX = ".jsonl"
 
 

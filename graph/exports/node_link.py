@@ -9,7 +9,7 @@ from graph.exports._json import write_array
 from graph.view import GraphView
 
 NAME = "node-link"
-ABOUT = "node-link JSON for NetworkX and D3; holds everything"
+ABOUT = "node-link JSON for NetworkX and D3"
 FILE_SUFFIX = ".json"
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from graph.schema_page import schema_page
 from graph.settings import PREFIX, Settings
+from graph.shapes import shapes
 from queries.page import questions_page
 
 ROOT = Path(__file__).parents[2]
@@ -17,6 +18,7 @@ READMES = ("README.md", "README.zh.md")
     ("page", "written", "command"),
     [
         ("graph.md", schema_page, "graph.schema_page"),
+        ("shapes.ttl", shapes, "graph.shapes"),
         ("questions.md", questions_page, "queries.page"),
     ],
 )
