@@ -8,22 +8,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from loaders.heading.cues import alternatives
 from loaders.heading.dates import DATE
 from loaders.heading.lines import NAVIGATION
 from loaders.heading.wording import is_unit, read_unit
 
 META_UNIT = re.compile(
-    r"^(?:发文机构|发布机构|发文机关|发布单位|制发机关|公开机构|信息来源|来源|发布者|发布部门|制发单位)\s*[:：]\s*(?P<unit>[^\s:：;；，,|]{2,40})"
+    rf"^(?:{alternatives('unit_label')})\s*[:：]\s*(?P<unit>[^\s:：;；，,|]{{2,40}})"
 )
 
 
 FOOT_UNIT = re.compile(r"主办(?:单位)?\s*[:：]\s*(?P<unit>[^\s:：;；，,|]{2,40})")
 
 
-_REPORT = re.compile(r"报告|总结|汇报|年报|自查|情况|述职述法|述法|综述|回顾")
+_REPORT = re.compile(alternatives("report"))
 
 
 _SITTING = re.compile(r"在(?P<place>[^第，。\s]{2,20})?第[^届]{1,6}届(?:全国)?人民代表大会")
+
+
+# A sentence's subject: 2021年，东城区教委|认真贯彻…
+_SUBJECT = re.compile(
+    r"(?:^|[，,。；])(?:20\d\d年[^，,。]{0,6}[，,])?(?P<unit>[^，,。；\s]{2,30}?)"
+    rf"(?:{alternatives('after_subject')})"
+)
 
 
 def unit_wordings(
@@ -42,10 +50,7 @@ def unit_wordings(
             if is_unit(text) and not _REPORT.search(text):
                 yield text
     for line in head:
-        if match := re.search(
-            r"(?:^|[，,。；])(?:20\d\d年[^，,。]{0,6}[，,])?(?P<unit>[^，,。；\s]{2,30}?)(?:在[^，。]{2,40}(?:领导|指导)下|认真贯彻|深入贯彻|坚持以|坚持|始终|紧紧围绕|全面贯彻|认真学习|高度重视|严格按照|以习近平)",
-            line,
-        ):
+        if match := _SUBJECT.search(line):
             text = re.sub(r"^(?:我|本|全)", "", match["unit"])
             if text.endswith(("中央", "国务院")) or "、" in text:
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from loaders.heading.cues import alternatives
 from loaders.heading.dates import YEAR
 from loaders.heading.lines import NAVIGATION
 from loaders.heading.wording import read_unit
@@ -15,9 +16,7 @@ _TITLE_LENGTH = 90
 _META_TITLE = re.compile(r"^(?:名\s*称|标\s*题|文件名称|信息名称)\s*[:：]\s*")
 
 
-_KIND = re.compile(
-    r"报告|总结|情况|汇报|述法|述职|要点|计划|方案|自查|综述|评估|年报|工作回顾|报\s*告$"
-)
+_KIND = re.compile(alternatives("title"))
 
 
 def find_title(head: Sequence[str]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from loaders.heading.cues import alternatives, words
 from loaders.heading.dates import YEAR
 from loaders.organs import (
     catalogue,
@@ -13,23 +14,14 @@ from loaders.places import (
 )
 
 # What follows the unit in a title.
-_AFTER_UNIT = re.compile(
-    r"关于|(?:19|20)\d\d|[〇○零一二三四五六七八九]{4}年|年度|法治(?:政府|建设|工作|宣传|[一-鿿]{2}建设|报告)|推进|落实|贯彻|履行|开展|依法行政|依法治理"
-    r"|政府信息公开|信息公开|政务公开|信访(?:工作|事项|总结|情况)(?!联席|领导小组|委员会|办公室|中心|局)|工作(?:总结|报告|情况|汇报|要点|计划)|普法(?!办)|“[一-鿿]五”|上半年|下半年|全年|第[一二三四]季度"
-    r"|述职|述法|年报|行政执法(?:工作|情况|年度|统计|三项|监督|总队|支队|大队|队|局)|政府工作|自查|深入|全面(?!依法治)|加强|近年|本年|年终|半年|[（(]|[:：]|——"
-)
+_AFTER_UNIT = re.compile(alternatives("after_unit"))
 
 
 _ENFORCEMENT = re.compile(r"行政执法(?=总队|支队|大队|队|局)")
 
 
 # Last characters of the names of units.
-_HEADS = (
-    "省", "市", "县", "区", "旗", "州", "盟", "镇", "乡", "街道", "苏木", "村", "社区", "师",
-    "团", "局", "委", "办", "厅", "部", "院", "所", "队", "处", "室", "组", "会", "中心", "站",
-    "馆", "校", "园", "学", "社", "台", "署", "府", "司", "厂", "库", "段", "港", "海关", "集团",
-    "基地", "银行",
-)  # fmt: skip
+_HEADS = words("heads")
 
 
 _LEADS = re.compile(

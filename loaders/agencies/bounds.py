@@ -1,62 +1,19 @@
-"""Bodies that a unit or a place sets up: 领导小组, 工作专班, 服务中心, 执法队.
+"""Where the name of a body begins that no list has.
 
-Their names are not in any list, so they are read by what they end in (the head)
-and by the words that cannot belong to a name (boundaries).
+It is read by what it ends in (the head) and by the words that cannot belong to a
+name (boundaries).
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-import yaml
+from loaders.agencies.cues import cues
 
-_REFERENCE = Path(__file__).parent / "reference" / "agency_cues.yaml"
 # A body's name in front of its head is at most so long, in characters.
 _REACH = 24
 _INSIDE = re.compile(r"[一-鿿A-Za-z0-9“”+]+$")
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """Words of reference/agency_cues.yaml, by their use."""
-
-    own: frozenset[str]
-    heads: frozenset[str]
-    weak_heads: frozenset[str]
-    whole_heads: frozenset[str]
-    boundaries: frozenset[str]
-    inner: frozenset[str]
-    openers: tuple[str, ...]
-    class_before: tuple[str, ...]
-    posts: tuple[str, ...]
-    class_after: tuple[str, ...]
-    no_bare: frozenset[str]
-    shields: frozenset[str]
-    no_body: tuple[str, ...]
-
-
-@cache
-def cues() -> Cues:
-    """The words, read once."""
-    data = {k: v.split() for k, v in yaml.safe_load(_REFERENCE.read_text("utf-8")).items()}
-    return Cues(
-        frozenset(data["self"]),
-        frozenset(data["heads"]) | frozenset(data["weak_heads"]),
-        frozenset(data["weak_heads"]),
-        frozenset(data["whole_heads"]),
-        frozenset(data["boundaries"]),
-        frozenset(data["inner"]),
-        tuple(data["openers"]),
-        tuple(data["class_before"]),
-        tuple(data["posts"]),
-        tuple(data["class_after"]),
-        frozenset(data["no_bare"]),
-        frozenset(data["shields"]),
-        tuple(data["no_body"]),
-    )
 
 
 @cache

@@ -1,0 +1,75 @@
+"""Agencies that a report names.
+
+Comes in: a document, who reports, and the spans that titles of documents take.
+Goes out: mentions with canonical names, and entities. A name is looked up in the
+catalogue of organs; the division in front of it, named (东城区教委) or relative
+to the report (区教委), completes it. Bodies that no catalogue lists are read by
+their heads, see :mod:`loaders.agencies.unlisted`. Classes (各区司法局), posts (局长) and
+meetings are refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from loaders.agencies.automaton import automaton
+from loaders.agencies.catalogued import read_central, read_organ, read_party, read_self
+from loaders.agencies.own import iter_repeated, iter_unit
+from loaders.agencies.party import read_leadership, read_youth
+from loaders.agencies.police import read_branch
+from loaders.agencies.resolve import resolve_agencies
+from loaders.agencies.scan import Scan
+from loaders.agencies.unlisted import read_body
+from loaders.document import Document
+from loaders.entities import Mention
+from loaders.heading import Heading
+
+__all__ = ["find_agencies", "resolve_agencies"]
+
+Reader = Callable[[Scan, int, int, str], Mention | None]
+# How each kind of word of the automaton is read.
+_READERS: Mapping[str, Reader] = {
+    "branch": read_branch,
+    "central": read_central,
+    "head": read_body,
+    "leadership": read_leadership,
+    "organ": read_organ,
+    "party": read_party,
+    "self": read_self,
+    "youth": read_youth,
+}
+
+
+def find_agencies(doc: Document, heading: Heading, taken: Sequence[Mention]) -> list[Mention]:
+    """Find the agencies that a report names, in text order.
+
+    Args:
+        doc: Report text and passages.
+        heading: Who reports, on which year and place.
+        taken: Mentions found by earlier steps; a span inside one of them is left alone.
+    Returns:
+        Mentions that do not overlap; names that cannot be completed with a
+        division (市委 in a report of unknown place) are left out.
+    """
+    scan = Scan(doc.text, heading, taken)
+    mentions = [*_iter_words(scan), *iter_unit(scan)]
+    mentions += iter_repeated(scan, mentions)
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end, m.rule)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+def _iter_words(scan: Scan) -> Iterator[Mention]:
+    """Mentions that a word of the catalogue or a head announces."""
+    for last, (kind, form) in automaton().iter_long(scan.text):
+        end = last + 1
+        start = end - len(form)
+        if scan.is_taken(start, end) or scan.runs_on(end):
+            continue
+        mention = _READERS[kind](scan, start, end, form)
+        if mention and not scan.is_taken(mention.start, mention.end):
+            scan.last_start, scan.last_end = mention.start, mention.end
+            scan.last_name, scan.last_rule = mention.name, mention.rule
+            yield mention

@@ -1,0 +1,36 @@
+"""Every word that may announce an agency, in one automaton."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import ahocorasick
+
+from loaders.agencies.cues import cues
+from loaders.organs import RURAL_BODIES, TOWN_BODIES, catalogue
+
+
+@cache
+def automaton() -> ahocorasick.Automaton:
+    """Every form of an organ, head and self-reference, with what it is."""
+    words: dict[str, str] = {}
+    for head in cues().heads:
+        words[head] = "head"
+    for form in (*TOWN_BODIES, *RURAL_BODIES):
+        if len(form) > 1 and form not in words:
+            words[form] = "organ"
+    for form in catalogue().organs:
+        if form.startswith("委") and not form.startswith("委员"):
+            words.update({p + form: "party" for p in "省市区县州旗盟"})
+        elif len(form) > 1:
+            words[form] = "organ"
+    words.update({p + "委": "party" for p in "省市区县州旗盟"})
+    words.update({f"团{p}委": "youth" for p in "省市区县州旗盟"})
+    words.update({"党组": "leadership", "公安分局": "branch", "分局": "branch"})
+    words.update(dict.fromkeys(catalogue().central, "central"))
+    words.update(dict.fromkeys(cues().own, "self"))
+    found = ahocorasick.Automaton()
+    for word in sorted(words):
+        found.add_word(word, (words[word], word))
+    found.make_automaton()
+    return found

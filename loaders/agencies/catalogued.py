@@ -1,0 +1,130 @@
+"""Organs of the catalogue, with the division in front of them or the one they continue."""
+
+from __future__ import annotations
+
+from loaders.agencies.bounds import is_boundary
+from loaders.agencies.cues import cues
+from loaders.agencies.divisions import continued_division, default_division, division_before
+from loaders.agencies.party import read_committee
+from loaders.agencies.scan import RELATIVE, Scan
+from loaders.agencies.towns import unlisted_town
+from loaders.agencies.unlisted import read_body
+from loaders.entities import Mention
+from loaders.organs import (
+    catalogue,
+)
+from loaders.places import (
+    Place,
+    place_before,
+    read_place,
+)
+
+# Forms that may be the end of a longer name: 应急|综合行政执法队.
+_LONGER = ("局", "队", "中心", "委员会", "委员会办公室")
+
+
+def read_central(scan: Scan, start: int, end: int, form: str) -> Mention | None:
+    """A body of the centre: 国务院, 中办."""
+    if form == "中央" and scan.text.startswith(cues().no_central, end):
+        return None
+    if form == "中央" and "会议" in scan.text[end : end + 12].split("\n")[0]:
+        return None
+    if form == "国务院" and scan.text.startswith("令", end):
+        return None
+    span = read_place(scan.text, end) if form == "国家税务总局" else None
+    if span and scan.text.startswith("税务局", span.end):
+        return None
+    if scan.is_post(end):
+        return None
+    if form in ("中办", "国办") and not is_boundary(scan.text, start):
+        return None
+    return scan.mention(start, end, catalogue().central[form].name, "central")
+
+
+def read_self(scan: Scan, start: int, end: int, form: str) -> Mention | None:
+    """The unit as it calls itself: 我局."""
+    unit = scan.heading.unit
+    if not unit or (form[-1] in "会校馆所处心" and form[-1] != unit[-1]):
+        return None
+    if start and scan.text[start - 1] in "自":
+        return None
+    return scan.mention(start, end, unit, "self")
+
+
+def read_party(scan: Scan, start: int, end: int, form: str) -> Mention | None:
+    """区委, 市委组织部: the division's last character belongs to the form."""
+    if scan.is_post(end):
+        return None
+    return _at_division(scan, start + 1, end, form[1:])
+
+
+def read_organ(scan: Scan, start: int, end: int, form: str) -> Mention | None:
+    """An organ that every division may have: 教委."""
+    if scan.is_post(end):
+        return None
+    if form in ("人大", "政协") and scan.text.startswith(("代表", "委员", "提案", "建议"), end):
+        return None
+    if form in ("工委", "党委", "纪委") and scan.text.startswith("会", end):
+        return None
+    if form == "税务局" and scan.text[start - 1 : start] == "地":
+        return None
+    return _at_division(scan, start, end, form)
+
+
+def _at_division(scan: Scan, start: int, end: int, form: str) -> Mention | None:
+    """An organ, with the division in front of it or the one it continues."""
+    if start == scan.last_end and scan.last_place and scan.last_rule == "organ":
+        office = _office_of_government(scan, end, form)
+        if office:
+            return office
+    found = division_before(scan, start)
+    if found:
+        place, begin = found
+        if place is None:
+            return None
+        if scan.text[max(0, begin - 4) : begin].endswith(("中国共产党", "国共产党")):
+            begin -= 5
+        elif form == "税务局" and scan.text.endswith("国家税务总局", 0, begin):
+            begin -= 6
+        elif scan.text[max(0, begin - 2) : begin] in ("中共", "政协", "共青"):
+            begin -= 2
+        return _named(scan, begin, end, place, form)
+    if form == "地区办事处" and not place_before(scan.text, start + 2, scan.last_end):
+        return unlisted_town(scan, start, end, "地区")
+    if form == "党委" and (committee := read_committee(scan, start, end)):
+        return committee
+    if form in ("党委", "纪委") and start and scan.text[start - 1] in RELATIVE:
+        return None
+    place = continued_division(scan, start)
+    if place is None:
+        joined = start and scan.text[start - 1] in "和与及"
+        if form.endswith(_LONGER) and (joined or not is_boundary(scan.text, start)):
+            longer = read_body(scan, start, end, form, owned=True)
+            if longer or not joined:
+                return longer
+        if scan.place is None or not is_boundary(scan.text, start) or scan.is_class(start):
+            return None
+        if scan.text.startswith(("制度", "机制", "建设", "改革", "体系"), end):
+            return None
+        if scan.text.startswith(cues().class_after, end):
+            return None
+        place = default_division(scan, form)
+    return _named(scan, start, end, place, form) if place else None
+
+
+def _office_of_government(scan: Scan, end: int, form: str) -> Mention | None:
+    """An office named behind its government: 区政府督查室."""
+    place = scan.last_place
+    organ = catalogue().organs.get(form)
+    if place is None or organ is None or scan.last_name != scan.name_of(place, "政府"):
+        return None
+    if organ.kind.startswith("党委"):
+        name = f"{scan.last_name}{organ.name}"
+    else:
+        name = scan.name_of(place, form)
+    return scan.mention(scan.last_start, end, name, "organ")
+
+
+def _named(scan: Scan, start: int, end: int, place: Place, form: str) -> Mention:
+    scan.last_place = place
+    return scan.mention(start, end, scan.name_of(place, form), "organ")

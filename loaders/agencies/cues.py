@@ -1,0 +1,55 @@
+"""Words by which agencies are told from classes, posts and places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+_REFERENCE = Path(__file__).parents[1] / "reference" / "agency_cues.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Words of reference/agency_cues.yaml, by their use."""
+
+    own: frozenset[str]
+    heads: frozenset[str]
+    weak_heads: frozenset[str]
+    whole_heads: frozenset[str]
+    boundaries: frozenset[str]
+    inner: frozenset[str]
+    openers: tuple[str, ...]
+    class_before: tuple[str, ...]
+    posts: tuple[str, ...]
+    class_after: tuple[str, ...]
+    no_bare: frozenset[str]
+    shields: frozenset[str]
+    no_body: tuple[str, ...]
+    no_central: tuple[str, ...]
+    no_name: tuple[str, ...]
+
+
+@cache
+def cues() -> Cues:
+    """The words, read once."""
+    data = {k: v.split() for k, v in yaml.safe_load(_REFERENCE.read_text("utf-8")).items()}
+    return Cues(
+        frozenset(data["self"]),
+        frozenset(data["heads"]) | frozenset(data["weak_heads"]),
+        frozenset(data["weak_heads"]),
+        frozenset(data["whole_heads"]),
+        frozenset(data["boundaries"]),
+        frozenset(data["inner"]),
+        tuple(data["openers"]),
+        tuple(data["class_before"]),
+        tuple(data["posts"]),
+        tuple(data["class_after"]),
+        frozenset(data["no_bare"]),
+        frozenset(data["shields"]),
+        tuple(data["no_body"]),
+        tuple(data["no_central"]),
+        tuple(data["no_name"]),
+    )

@@ -1,0 +1,115 @@
+"""The division in front of an organ, named or relative to the report: 东城区|教委, 区|教委."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.agencies.cues import cues
+from loaders.agencies.scan import RELATIVE, Scan
+from loaders.organs import (
+    RURAL_BODIES,
+    TOWN_BODIES,
+    is_subdistrict,
+)
+from loaders.places import (
+    Place,
+    nearest_division,
+    place_before,
+    place_of,
+    read_place,
+    select_place,
+)
+
+_LAST_OF_PLACE = frozenset("省市区县州旗盟镇乡道团师")
+
+# 社区, 城市 and the like end in the same characters and stand for no division.
+_NO_RELATIVE = frozenset("社地辖园片校景库山小城都超股集闹灾疫学厂矿牧林开新保街各")
+
+
+def division_before(scan: Scan, end: int) -> tuple[Place | None, int] | None:
+    """The division that a text writes before an offset, and where it begins.
+
+    Returns:
+        None where no division is written; a None place where the words are a
+        class (各区) or stand for no division of this report.
+    """
+    text = scan.text
+    if end == 0:
+        return None
+    floor = scan.last_end
+    if end == floor and scan.last_rule == "town":
+        return scan.last_place, scan.last_start
+    if end == floor and scan.last_rule == "self":
+        return scan.place, scan.last_start
+    for town in scan.towns:
+        if text.endswith(town, floor, end):
+            return scan.place, end - len(town)
+    last = text[end - 1]
+    if text.endswith("兵团", floor, end):
+        span = (
+            read_place(text, end - 2) if not text.endswith("新疆生产建设兵团", floor, end) else None
+        )
+        begin = end - 2 if span else end - 8
+        return Place("新疆生产建设兵团", (), "省"), begin
+    if last not in _LAST_OF_PLACE:
+        return None
+    span = place_before(text, end, floor)
+    if span and scan.is_known(span.end - span.start, span.candidates):
+        return select_place(span.candidates, scan.place, scan.heading.year), span.start
+    if last not in RELATIVE and not text.endswith("街道", floor, end):
+        return None
+    begin = end - (2 if text.endswith("街道", floor, end) else 1)
+    relative = text[begin:end]
+    if text.endswith(("自治区", "自治州", "自治县", "自治旗"), floor, end):
+        begin = end - 3
+        relative = "省" if relative == "区" else relative
+    if begin > floor and text[begin - 1] in _NO_RELATIVE:
+        return (None, begin) if text[begin - 1] in "各" else _zone_before(scan, end)
+    if (
+        scan.last_place
+        and scan.last_place.name.endswith(relative)
+        and (begin == floor or (begin - 1 == floor and text[floor] in "、和与及"))
+    ):
+        return scan.last_place, begin
+    if scan.is_class(begin) or (begin and text[begin - 1] in RELATIVE and begin > floor):
+        return None, begin
+    if scan.place is None:
+        return None, begin
+    if relative in ("街道", "镇", "乡"):
+        same = scan.place.level == "乡镇街道" and scan.place.name.endswith(relative)
+        return (scan.place if same and scan.opens(begin) else None), begin
+    return nearest_division(scan.place, relative), begin
+
+
+def _zone_before(scan: Scan, end: int) -> tuple[Place | None, int] | None:
+    """The unit's own zone (开发区管委会), or none of this report."""
+    place = scan.place
+    if place is None or place.code or place.level != "县区":
+        return None, end
+    for n in (8, 7, 6, 5, 4, 3, 2):
+        if end >= n and place.name.endswith(scan.text[end - n : end]):
+            return place, end - n
+    return None, end
+
+
+def default_division(scan: Scan, form: str) -> Place | None:
+    """The division that an organ without one belongs to."""
+    place = scan.place
+    if place is None:
+        return None
+    if place.level == "乡镇街道":
+        bodies = TOWN_BODIES if is_subdistrict(place) else RURAL_BODIES
+        if form in bodies and form not in ("政府", "人民政府", "人大", "委员会", "街道办"):
+            return place
+        if re.search(r"(?:队|中心|调解委员会|调委会|小组|武装部)$", form):
+            return place
+    if form in cues().no_bare:
+        return None
+    return place_of(place.path) if place.level == "乡镇街道" else place
+
+
+def continued_division(scan: Scan, start: int) -> Place | None:
+    """The division of the agency that a coordinated name continues: 区教委、国资委."""
+    if scan.last_place is None or start - scan.last_end != 1:
+        return None
+    return scan.last_place if scan.text[start - 1] in "、和与及" else None

@@ -1,0 +1,51 @@
+"""Leading Party groups and Party committees of a unit, and the Youth League."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.agencies.bounds import is_boundary
+from loaders.agencies.scan import Scan
+from loaders.entities import Mention
+from loaders.places import (
+    nearest_division,
+)
+
+
+def read_leadership(scan: Scan, start: int, end: int, form: str) -> Mention | None:
+    """The leading Party group of the unit or of the agency named before it."""
+    unit = scan.heading.unit
+    if scan.text.startswith(("书记", "成员", "织"), end):
+        return None
+    begin = start
+    owner = unit
+    if scan.last_end == start and scan.last_name and scan.last_rule != "leadership":
+        owner = scan.last_name
+    elif start and scan.text[start - 1] in "局办委厅院":
+        begin = start - 1
+        if not is_boundary(scan.text, begin) and scan.text[begin - 1] not in "我本":
+            return None
+    elif not is_boundary(scan.text, start) or scan.is_class(start):
+        return None
+    if not owner or re.search(r"(?:街道办事处|镇人民政府|乡人民政府)$", owner):
+        return None
+    return scan.mention(begin, end, f"中共{owner}党组", "leadership")
+
+
+def read_committee(scan: Scan, start: int, end: int) -> Mention | None:
+    """The Party committee of the unit itself: 局党委, 学校党委."""
+    unit = scan.heading.unit
+    begin = start - (2 if scan.text[start - 2 : start] == "学校" else 1)
+    if not unit or start < 2 or scan.text[start - 1] not in "局校院厅委":
+        return None
+    if not is_boundary(scan.text, begin) and scan.text[begin - 1] not in "我本":
+        return None
+    return scan.mention(begin, end, f"中共{unit}委员会", "leadership")
+
+
+def read_youth(scan: Scan, start: int, end: int, form: str) -> Mention | None:
+    """The Youth League committee of a division: 团区委."""
+    place = nearest_division(scan.place, form[1]) if scan.place else None
+    if place is None or scan.is_post(end):
+        return None
+    return scan.mention(start, end, scan.name_of(place, "团委"), "organ")

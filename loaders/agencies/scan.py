@@ -1,0 +1,109 @@
+"""One report's text while its agencies are read, with what its relative names stand for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from loaders.agencies.bounds import is_boundary
+from loaders.agencies.cues import cues
+from loaders.entities import Mention
+from loaders.heading import Heading
+from loaders.organs import name_agency
+from loaders.places import Place
+
+RELATIVE = "省市区县州旗盟镇乡"
+_RUNS_ON = {
+    last: frozenset(following)
+    for last, following in {
+        "办": "法理事公学案结好",
+        "委": "托派屈员任以婉培",
+        "局": "面势限部地",
+        "部": "门署队分位件",
+        "院": "校士落",
+        "所": "有需",
+        "队": "伍",
+        "会": "议计同商场",
+        "组": "织合成建",
+        "厅": "级",
+        "府": "性",
+    }.items()
+}
+
+
+class Scan:
+    """One report's text, with what its relative names stand for."""
+
+    def __init__(self, text: str, heading: Heading, taken: Sequence[Mention]) -> None:
+        self.text = text
+        self.heading = heading
+        self.place = heading.place
+        spans = sorted((m.start, m.end) for m in taken)
+        self.starts = [s for s, _ in spans]
+        self.ends = [e for _, e in spans]
+        # Whose names a coordinated name without a division of its own continues.
+        self.last_start = self.last_end = 0
+        self.last_place: Place | None = None
+        self.last_name = self.last_rule = ""
+        self.names: dict[tuple[Place, str], str] = {}
+        self.towns = tuple(
+            s
+            for s in heading.surfaces
+            if self.place and self.place.level == "乡镇街道" and s.endswith(("街道", "镇", "乡"))
+        )
+
+    def is_taken(self, start: int, end: int) -> bool:
+        """Whether a span touches one that an earlier step took."""
+        index = bisect_right(self.starts, start) - 1
+        if index >= 0 and self.ends[index] > start:
+            return True
+        return index + 1 < len(self.starts) and self.starts[index + 1] < end
+
+    def mention(self, start: int, end: int, name: str, rule: str) -> Mention:
+        """A mention of the agency with that canonical name."""
+        return Mention(start, end, self.text[start:end], "agency", name, rule)
+
+    def is_own_office(self) -> bool:
+        """Whether the unit is a town's own office or government."""
+        return bool(
+            self.place
+            and self.place.level == "乡镇街道"
+            and self.heading.unit == self.name_of(self.place, "")
+        )
+
+    def is_general_unit(self) -> bool:
+        """Whether what the unit sets up belongs to its division as a whole."""
+        return bool(self.place and self.heading.unit == self.name_of(self.place, ""))
+
+    def runs_on(self, end: int) -> bool:
+        """Whether the next character makes another word of the last: 改革办|法, 区委|托."""
+        return self.text[end : end + 1] in _RUNS_ON.get(self.text[end - 1], frozenset("\0"))
+
+    def is_post(self, end: int) -> bool:
+        """Whether a post follows: 区委|书记."""
+        return self.text.startswith(cues().posts, end) and not self.text.startswith(
+            ("常委会", "委员会", "主席团"), end
+        )
+
+    def is_class(self, start: int) -> bool:
+        """Whether what stands before makes a class: 各区|司法局."""
+        before = self.text[max(0, start - 3) : start]
+        return before.endswith(cues().class_before)
+
+    def name_of(self, place: Place, body: str) -> str:
+        """Canonical name of a body at a place; empty body for its government or office."""
+        key = (place, body)
+        if key not in self.names:
+            self.names[key] = name_agency(place, body).name
+        return self.names[key]
+
+    def opens(self, begin: int) -> bool:
+        """Whether a name, or 我, 本, 全 before it, may begin at an offset."""
+        return is_boundary(self.text, begin) or self.text[begin - 1] in "我本全"
+
+    def is_known(self, length: int, candidates: Sequence[Place]) -> bool:
+        """Whether a short name (和县) is likely meant as a division here."""
+        if length > 2 and not all(p.level == "乡镇街道" for p in candidates):
+            return True
+        home = self.place
+        return bool(home) and any(p.names[:1] == home.names[:1] for p in candidates if home)

@@ -1,0 +1,55 @@
+"""Named towns and subdistricts that act: 景山街道."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.agencies.bounds import body_start, is_boundary
+from loaders.agencies.scan import Scan
+from loaders.entities import Mention
+from loaders.places import (
+    Place,
+    ancestor_of,
+    place_before,
+    select_place,
+)
+
+
+def read_town(scan: Scan, start: int, end: int, form: str) -> Mention | None:
+    """A named subdistrict that acts: 景山街道."""
+    stop = start + 2
+    found = place_before(scan.text, stop, scan.last_end)
+    if not found or found.start == start:
+        if (
+            form == "街道办事处"
+            and scan.is_own_office()
+            and is_boundary(scan.text, start)
+            and not scan.is_class(start)
+        ):
+            return scan.mention(start, end, scan.heading.unit or "", "self")
+        return unlisted_town(scan, start, end) if form == "街道办事处" else None
+    home = scan.place
+    near = [
+        p
+        for p in found.candidates
+        if home and p.path[: len(home.path) or 1] == (home.path or home.names)
+    ]
+    place = select_place(near, home)
+    if place is None or place.level != "乡镇街道":
+        return unlisted_town(scan, start, end) if form == "街道办事处" else None
+    scan.last_place = place
+    return scan.mention(found.start, end, scan.name_of(place, ""), "town")
+
+
+def unlisted_town(scan: Scan, start: int, end: int, kind: str = "街道") -> Mention | None:
+    """The office of a subdistrict that the gazetteer lacks, in the unit's county."""
+    county = ancestor_of(scan.place, "县区") if scan.place else None
+    begin = body_start(scan.text, start, scan.last_end)
+    if county is None or begin is None or scan.is_own_office() or not 2 <= start - begin <= 5:
+        return None
+    stem = scan.text[begin:start]
+    if scan.is_class(start) or not re.fullmatch(r"[一-鿿]+", stem) or stem[0] in "各本全我该":
+        return None
+    place = Place(stem + kind, county.names, "乡镇街道")
+    scan.last_place = place
+    return scan.mention(begin, end, scan.name_of(place, ""), "town")

@@ -1,0 +1,146 @@
+"""Bodies that no catalogue lists, read by their heads: 领导小组, 工作专班, 服务中心."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.agencies.bounds import body_start
+from loaders.agencies.cues import cues
+from loaders.agencies.scan import Scan
+from loaders.agencies.towns import read_town
+from loaders.entities import Mention
+from loaders.organs import (
+    catalogue,
+)
+from loaders.places import (
+    Place,
+    nearest_division,
+    read_place,
+    select_place,
+)
+
+_NO_NAME = re.compile(r"[两三四五六七八九十]大|[两三]级")
+
+_FOREIGN = frozenset("各级类个等两多全")
+
+
+def read_body(
+    scan: Scan, start: int, end: int, form: str, *, owned: bool = False
+) -> Mention | None:
+    """A body that no catalogue lists, read by its head.
+
+    With ``owned`` only one that begins with its owner counts: 市林业和园林局.
+    """
+    if scan.is_post(end) or scan.place is None:
+        return None
+    if form in ("街道", "街道办事处"):
+        return read_town(scan, start, end, form)
+    if scan.text.startswith(
+        ("式", "建设", "机制", "模式", "制度", "体系", "会议"), end
+    ) and form.endswith(("中心", "办公室")):
+        return None
+    begin = body_start(scan.text, start, scan.last_end, owned=scan.last_end > 0)
+    if begin is None or (begin and scan.text[begin - 1] in _FOREIGN):
+        return None
+    printed = scan.text[begin:end]
+    if _is_no_body(scan, printed, end, form):
+        return None
+    if (
+        begin == scan.last_end
+        and scan.last_name
+        and (printed != form or form in cues().whole_heads)
+    ):
+        return _of_agency(scan, end, printed)
+    place, body = _owner(scan, printed)
+    inside = body.strip("“”") if body.count("“") != body.count("”") else body
+    known = inside in catalogue().organs
+    weak = form in cues().weak_heads and not _is_founded(scan, begin, inside)
+    if owned and printed == body:
+        return None
+    if inside.startswith(("各", "有关", "相关", "其他")) or (weak and printed == body):
+        return None
+    owned = place is not None or printed != body
+    whole = owned and form in cues().whole_heads
+    if len(inside) - len(form) < (0 if whole else 1 if owned else 2) and not known:
+        return None
+    if place is None:
+        if len(form) == 1 or form == "中心":
+            return None
+        return _of_unit(scan, begin, end, inside)
+    return scan.mention(begin, end, scan.name_of(place, inside), "body")
+
+
+def _is_no_body(scan: Scan, printed: str, end: int, form: str) -> bool:
+    """Whether a name only ends like a body: 格局, 建设…中心, 理论中心|组."""
+    if printed.strip("“”").endswith(cues().no_body) or re.search(r"\d年|年度", printed):
+        return True
+    return form in ("中心", "局") and bool(
+        scan.text.startswith(tuple("组工任城镇区小"), end)
+        or _NO_NAME.search(printed)
+        or any(word in printed for word in cues().no_name)
+    )
+
+
+def _is_founded(scan: Scan, begin: int, body: str) -> bool:
+    """Whether a committee stands alone as a subject or as what the unit founds."""
+    if not body.endswith("委员会") or len(body) < 7:
+        return False
+    before = scan.text[max(0, begin - 3) : begin]
+    return before.endswith(cues().openers) or not "一" <= before[-1:] <= "鿿"
+
+
+def _of_agency(scan: Scan, end: int, body: str) -> Mention | None:
+    """A body whose owner is the agency named right before it: 区教委行政复议领导小组."""
+    owner = scan.last_name
+    place = scan.last_place or scan.place
+    central = scan.last_rule == "central"
+    if scan.last_rule == "body" or (central and body.endswith(("中心", "局"))):
+        return None
+    if owner == scan.heading.unit:
+        return _of_unit(scan, scan.last_end, end, body)
+    if place and owner == scan.name_of(place, ""):
+        known = body in catalogue().organs
+        name = scan.name_of(place, body) if known else owner + body
+        return scan.mention(scan.last_start, end, name, "body")
+    stem = re.sub(r"^(中共.+委)员会$", r"\1", owner)
+    return scan.mention(scan.last_start, end, stem + body, "body")
+
+
+def _of_unit(scan: Scan, begin: int, end: int, body: str) -> Mention | None:
+    unit = scan.heading.unit
+    if unit is None or scan.place is None:
+        return None
+    owned = scan.text[begin : begin + 1] in "局办委院厅" and not body.startswith(scan.text[begin])
+    if scan.is_general_unit() or (body in catalogue().organs and not owned):
+        name = scan.name_of(scan.place, body)
+    else:
+        name = unit + body
+    return scan.mention(begin, end, name, "body")
+
+
+def _owner(scan: Scan, printed: str) -> tuple[Place | None, str]:
+    """Whose body it is, and its name without the owner; None for the unit's own."""
+    for surface in scan.heading.surfaces:
+        if printed.startswith(surface) and len(surface) < len(printed):
+            if surface in scan.towns or scan.is_general_unit():
+                return scan.place, printed[len(surface) :]
+            return None, printed[len(surface) :]
+    if scan.place and scan.place.level == "乡镇街道":
+        stem = re.sub(r"(?:街道|镇|乡)$", "", scan.place.name)
+        if printed.startswith(stem) and printed[len(stem) :] in cues().whole_heads:
+            return scan.place, printed[len(stem) :]
+    span = read_place(printed)
+    if span and span.end < len(printed) and scan.is_known(span.end, span.candidates):
+        place = select_place(span.candidates, scan.place, scan.heading.year)
+        return place, printed[span.end :]
+    match = re.match(r"[我本全]?(街道|[省市区县州旗盟镇乡局办委院厅])(?=[^域级属直委])", printed)
+    if not match or scan.place is None:
+        return None, printed
+    rest = printed[match.end() :]
+    if match[1] in "局办委院厅":
+        return None, rest
+    if match[1] in ("街道", "镇", "乡"):
+        same = scan.place.level == "乡镇街道" and scan.place.name.endswith(match[1])
+        return (scan.place, rest) if same else (None, printed)
+    place = nearest_division(scan.place, match[1])
+    return (place, rest) if place else (None, printed)

@@ -1,0 +1,27 @@
+"""Words by which the head and foot of a report are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+_REFERENCE = Path(__file__).parents[1] / "reference" / "heading_cues.yaml"
+
+
+@cache
+def _cues() -> Mapping[str, tuple[str, ...]]:
+    data = yaml.safe_load(_REFERENCE.read_text(encoding="utf-8"))
+    return {key: tuple(value.split()) for key, value in data.items()}
+
+
+def words(key: str) -> tuple[str, ...]:
+    """The words of one list of reference/heading_cues.yaml."""
+    return _cues()[key]
+
+
+def alternatives(key: str) -> str:
+    """A regular expression that any entry of the list fits."""
+    return "|".join(words(key))
