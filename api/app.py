@@ -10,7 +10,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import add_error_handlers, problem_response
-from api.routers import health, match, nodes, pages, questions, search
+from api.routers import health, match, nodes, pages, questions, reconcile, search
 from graph.store import Store
 
 LONGEST_URL = 16_000
@@ -57,6 +57,7 @@ def create_app(store: Store) -> FastAPI:
     app.include_router(search.router)
     app.include_router(questions.router)
     app.include_router(match.router)
+    app.include_router(reconcile.router)
     for noun in nodes.NOUNS:
         app.include_router(nodes.noun_router(noun))
     app.include_router(pages.router)
@@ -83,7 +84,9 @@ class Border:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
             elif is_head and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             await send(message)

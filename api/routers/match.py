@@ -16,7 +16,9 @@ from api.responses import json_response
 
 router = APIRouter(tags=["match"])
 
-Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME, pattern=r"^[^\x00]*[^\x00\s][^\x00]*$")]
+Name = Annotated[
+    str, Field(min_length=1, max_length=LONGEST_NAME, pattern=r"^[^\x00]*[^\x00\s][^\x00]*$")
+]
 
 
 class MatchQuery(BaseModel):
