@@ -47,7 +47,8 @@ def write(view: GraphView, out: Path) -> tuple[str, ...]:
 
 def _write_table(path: Path, names: Sequence[str], rows: Iterable[Mapping[str, Value]]) -> None:
     with path.open("x", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
+        # Lines end as in RFC 4180; with another end a lone carriage return goes unquoted.
+        writer = csv.writer(file)
         writer.writerow(names)
         for row in rows:
             writer.writerow([as_text(row[name]) if name in row else "" for name in names])

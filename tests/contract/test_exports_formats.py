@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import hashlib
 import json
 import os
 import sqlite3
@@ -22,9 +24,17 @@ import pytest
 import rdflib
 from conftest import WIPE, StorePlace
 from graph_dump import Dump, dump
+from lxml import etree
 from report_builder import make_report
 from small_graph import small_graph
-from test_exports import IS_LIST, content, listed, rich_reports
+from test_exports import (
+    IS_LIST,
+    content,
+    listed,
+    read_csv,
+    rich_reports,
+    without_empty_text,
+)
 
 from graph.errors import ExportError
 from graph.exports import export_graph
@@ -358,13 +368,18 @@ def test_X06_export_reads_back_equal_or_tells_the_loss(
     assert READERS[name](tmp_path / "out") == wanted
 
 
+def test_X02_csv_keeps_carriage_returns_and_formulas(full: Store, tmp_path: Path) -> None:
+    export_graph(full, "csv", tmp_path / "out")
+    assert read_csv(tmp_path / "out") == without_empty_text(listed(dump(full)))
+
+
 @pytest.mark.parametrize("name", READERS)
 def test_X04_empty_graph_reads_back_empty(empty: Store, tmp_path: Path, name: str) -> None:
     export_graph(empty, name, tmp_path / "out")
     assert READERS[name](tmp_path / "out") == ({}, {})
 
 
-@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("name", [*READERS, "bundle"])
 def test_X08_same_graph_same_bytes(full: Store, tmp_path: Path, name: str) -> None:
     """Whatever the order of loading, the hash seed and the time zone."""
     export_graph(full, name, tmp_path / "one")
@@ -533,3 +548,53 @@ def test_export_every_property_has_a_chinese_name() -> None:
     names = {"id", "name"} | {p.name for t in NODE_TYPES for p in t.properties}
     names |= {p.name for t in EDGE_TYPES for p in edge_properties(t)}
     assert set(PROPERTY_ZH) == names
+
+
+def test_export_bundle_is_described_and_whole(full: Store, tmp_path: Path) -> None:
+    export_graph(full, "bundle", tmp_path / "out")
+    out = tmp_path / "out"
+    sums = dict(reversed(line.split("  ")) for line in (out / "CHECKSUMS").read_text().splitlines())
+    names = {p.name for p in out.iterdir()}
+    assert set(sums) == names - {"CHECKSUMS"}
+    for name, digest in sums.items():
+        assert hashlib.sha256((out / name).read_bytes()).hexdigest() == digest
+    crate = json.loads((out / "ro-crate-metadata.json").read_text("utf-8"))["@graph"]
+    entities = {entity["@id"]: entity for entity in crate}
+    parts = {part["@id"] for part in entities["./"]["hasPart"]}
+    assert parts == names - {"CHECKSUMS", "ro-crate-metadata.json"}
+    assert all(entities[name]["sha256"] == sums[name] for name in parts)
+    assert entities["./"]["datePublished"] == "2023-12-31"
+    assert {"name", "description", "license"} <= set(entities["./"])
+
+
+def test_export_bundle_tables_are_as_their_descriptor_says(full: Store, tmp_path: Path) -> None:
+    export_graph(full, "bundle", tmp_path / "out")
+    package = json.loads((tmp_path / "out" / "datapackage.json").read_text("utf-8"))
+    parse = {"array": json.loads, "integer": int, "number": float, "boolean": json.loads}
+    tables = {}
+    for resource in package["resources"]:
+        with (tmp_path / "out" / resource["path"]).open(encoding="utf-8", newline="") as file:
+            head, *rows = csv.reader(file)
+        fields = resource["schema"]["fields"]
+        assert head == [field["name"] for field in fields]
+        for row in rows:
+            for field, value in zip(fields, row, strict=True):
+                if value:
+                    parse.get(field["type"], str)(value)
+        tables[resource["name"]] = [dict(zip(head, row, strict=True)) for row in rows]
+    for resource in package["resources"]:
+        for key in resource["schema"].get("foreignKeys", []):
+            [own], [other] = key["fields"], key["reference"]["fields"]
+            known = {row[other] for row in tables[key["reference"]["resource"]]}
+            assert {row[own] for row in tables[resource["name"]]} <= known
+    assert len(tables["reports"]) == full.info().nodes["Report"]
+
+
+def test_export_gexf_has_years_as_its_timeline(full: Store, tmp_path: Path) -> None:
+    export_graph(full, "gexf", tmp_path / "out.gexf")
+    root = etree.parse(tmp_path / "out.gexf").getroot()
+    [graph] = root.iter("{*}graph")
+    assert (graph.get("mode"), graph.get("timerepresentation")) == ("dynamic", "timestamp")
+    years = {e.get("timestamp") for e in root.iter("{*}edge")}
+    assert years == {"2022", "2023", None}
+    assert not [e for e in root.iter("{*}node", "{*}edge") if e.get("start") or e.get("end")]
