@@ -63,6 +63,9 @@ class Text:
     zh: str
     en: str
 
+    def __str__(self) -> str:
+        return f"{self.zh} ({self.en})"
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:

@@ -1,4 +1,4 @@
-"""Commands that open a door: start, serve, mcp."""
+"""Commands that open a door: start, serve."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from api.console import progress_bar, say
 from graph.errors import SettingsError
 
 if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
     from graph.store import Store
 
 PORTS_TRIED = 20
@@ -47,7 +49,6 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command("start", epilog=exits.HELP)(start_command)
     app.command("serve", epilog=exits.HELP)(serve_command)
-    app.command("mcp", epilog=exits.HELP)(mcp_command)
 
 
 def start_command(
@@ -113,15 +114,13 @@ def serve_command(store: StoreUrl = None, host: Host = None, port: Port = None) 
 
 def _serve(store: str | None, host: str | None, port: int | None, *, other_ports: bool) -> None:
     """Answer requests until told to stop. The store is read only, so that load can go on."""
-    import uvicorn
-
     from api.app import create_app
     from graph.settings import load_settings
 
     settings = load_settings()
     host, port = host or settings.host, port or settings.port
     with (
-        _listen(host, port, other_ports=other_ports) as listener,
+        listen(host, port, other_ports=other_ports) as listener,
         opened_store(store, read_only=True) as graph,
     ):
         if _is_public(host):
@@ -129,18 +128,25 @@ def _serve(store: str | None, host: str | None, port: int | None, *, other_ports
         shown = f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{listener.getsockname()[1]}/"
         say(f"网页与接口 explorer and API: {address} · Ctrl-C 停止 (stops)")
-        config = uvicorn.Config(
-            create_app(graph),
-            log_level="warning",
-            proxy_headers=False,
-            server_header=False,
-            limit_concurrency=CONNECTIONS,
-            timeout_graceful_shutdown=SECONDS_TO_FINISH,
-        )
-        uvicorn.Server(config).run(sockets=[listener])
+        run_app(create_app(graph), listener)
 
 
-def _listen(host: str, port: int, *, other_ports: bool) -> socket.socket:
+def run_app(app: ASGIApp, listener: socket.socket) -> None:
+    """Answer requests on a port until told to stop."""
+    import uvicorn
+
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        proxy_headers=False,
+        server_header=False,
+        limit_concurrency=CONNECTIONS,
+        timeout_graceful_shutdown=SECONDS_TO_FINISH,
+    )
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def listen(host: str, port: int, *, other_ports: bool) -> socket.socket:
     """Take a port, or the next free one where others will do.
 
     Raises:
@@ -174,9 +180,3 @@ def _is_public(host: str) -> bool:
         return not ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host != "localhost"
-
-
-def mcp_command() -> None:
-    """给语言模型助手的接口，尚未提供。 (For assistants; it comes later.)"""
-    say("govmech mcp 将在后续版本提供 (it comes with a later version)")
-    raise typer.Exit(exits.FAILED)
