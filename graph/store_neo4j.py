@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Self, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -214,7 +214,7 @@ class Neo4jStore:
         @neo4j.unit_of_work(timeout=WRITE_SECONDS)
         def transaction(tx: neo4j.ManagedTransaction) -> T:
             tx.run(_TAKE_TURN).consume()
-            return work(lambda cypher, params: _rows(tx, cypher, params))
+            return work(lambda cypher, params: _iter_rows(tx, cypher, params))
 
         try:
             with self._session(neo4j.WRITE_ACCESS) as session:
@@ -227,7 +227,7 @@ class Neo4jStore:
     def _read(self, cypher: str, params: Mapping[str, object] | None = None) -> list[Row]:
         @neo4j.unit_of_work(timeout=QUERY_SECONDS)
         def transaction(tx: neo4j.ManagedTransaction) -> list[Row]:
-            return _rows(tx, cypher, params or {})
+            return list(_iter_rows(tx, cypher, params or {}))
 
         try:
             with self._session(neo4j.READ_ACCESS) as session:
@@ -271,9 +271,11 @@ def _parse(url: str) -> tuple[str, str, str | None]:
     return server, unquote(parts.username or "neo4j"), database
 
 
-def _rows(tx: neo4j.ManagedTransaction, cypher: str, params: Mapping[str, object]) -> list[Row]:
+def _iter_rows(
+    tx: neo4j.ManagedTransaction, cypher: str, params: Mapping[str, object]
+) -> Iterator[Row]:
     result = tx.run(cypher, dict(params))
-    return [record.data() for record in result]
+    return (record.data() for record in result)
 
 
 def _sentence(exc: Exception) -> str:

@@ -33,8 +33,8 @@ RETURN r.id AS id, r.digest AS digest
 class Transaction(Protocol):
     """An open transaction of any engine."""
 
-    def __call__(self, cypher: str, params: Mapping[str, object]) -> list[Row]:
-        """Run one statement in it."""
+    def __call__(self, cypher: str, params: Mapping[str, object]) -> Iterable[Row]:
+        """Send one statement; a server may still be at work on it until its rows are read."""
 
 
 def iter_batches(reports: Iterable[ReportGraph]) -> Iterator[list[ReportGraph]]:
@@ -159,7 +159,7 @@ def edge_row(report: Node, edge: Edge) -> Row:
         edge: A checked edge.
     """
     kind = EDGE_BY_TYPE[edge.type]
-    row = dict(edge.properties)
+    row: Row = dict(edge.properties)
     if edge.report:
         row["report"] = edge.report
     if "year" in report.properties and "year" in edge_columns(edge.type):
@@ -196,7 +196,7 @@ def remove_report(run: Transaction, report: str) -> bool:
     touched: set[str] = set()
     for type_ in REPORT_EDGES:
         match = f"MATCH (a)-[r:{type_}]->(b) WHERE r.report = $report"
-        rows = run(f"{match} RETURN DISTINCT a.id AS a, b.id AS b", {"report": report})
+        rows = list(run(f"{match} RETURN DISTINCT a.id AS a, b.id AS b", {"report": report}))
         touched.update(str(end) for row in rows for end in (row["a"], row["b"]))
         if rows:
             run(f"{match} DELETE r", {"report": report})
@@ -230,11 +230,11 @@ def _remove_orphans(
     """
     if not ids:
         return set()
-    rows = run(
+    held = (
         f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) WHERE NOT EXISTS {{ {holding} }} "
-        f"OPTIONAL MATCH (n)-[:{upward}]->(p:Place) RETURN n.id AS id, p.id AS place",
-        {"ids": list(ids)},
+        f"OPTIONAL MATCH (n)-[:{upward}]->(p:Place) RETURN n.id AS id, p.id AS place"
     )
+    rows = list(run(held, {"ids": list(ids)}))
     if rows:
         orphans = sorted({str(row["id"]) for row in rows})
         run(
