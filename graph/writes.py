@@ -115,11 +115,11 @@ def _write_edges(run: Transaction, graphs: Iterable[ReportGraph]) -> None:
     for (type_, source, target), rows in sorted(by_shape.items()):
         # Likewise new; only what follows from shared nodes may stand there already.
         new = type_ in REPORT_EDGES or source in OWNED
-        edge = f"{type_} {_values(edge_columns(type_), 2)}" if new else type_
+        kind = f"{type_} {_values(edge_columns(type_), 2)}" if new else type_
         run(
             f"UNWIND $rows AS row "
             f"MATCH (a:{source} {{id: row[0]}}) MATCH (b:{target} {{id: row[1]}}) "
-            f"{'CREATE' if new else 'MERGE'} (a)-[:{edge}]->(b)",
+            f"{'CREATE' if new else 'MERGE'} (a)-[:{kind}]->(b)",
             {"rows": list(rows.values())},
         )
 
