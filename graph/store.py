@@ -91,12 +91,19 @@ class Store(Protocol):
             StoreError: The engine failed; the report is still there, whole.
         """
 
-    def run(self, cypher: str, params: Mapping[str, object] | None = None) -> list[Row]:
+    def run(
+        self,
+        cypher: str,
+        params: Mapping[str, object] | None = None,
+        *,
+        most: int | None = None,
+    ) -> list[Row]:
         """Run a read query.
 
         Args:
             cypher: One statement that returns properties or map projections.
             params: Parameters, all that the statement uses.
+            most: Rows after which the answer is cut.
         Returns:
             Rows in the order of the answer.
         Raises:
@@ -123,7 +130,17 @@ class Store(Protocol):
     ) -> None: ...
 
 
-def open_store(url: str, *, read_only: bool = False, password: str = "") -> Store:
+QUERY_SECONDS = 30.0
+"""Longest that one read query may take, unless told otherwise."""
+
+
+def open_store(
+    url: str,
+    *,
+    read_only: bool = False,
+    password: str = "",
+    query_seconds: float = QUERY_SECONDS,
+) -> Store:
     """Open the store that a URL names.
 
     Args:
@@ -132,6 +149,7 @@ def open_store(url: str, *, read_only: bool = False, password: str = "") -> Stor
             with the user and ``?database=`` where they are not the defaults.
         read_only: Refuse writes; an embedded file must then exist.
         password: For a server; never part of the URL.
+        query_seconds: Longest that one read query may take.
     Raises:
         StoreUnavailable: It cannot be reached or opened; the message says why.
         StoreBusy: Another process writes to it.
@@ -141,7 +159,9 @@ def open_store(url: str, *, read_only: bool = False, password: str = "") -> Stor
     if scheme == "kglite":
         from graph.store_embedded import EmbeddedStore
 
-        return EmbeddedStore.open(url, read_only=read_only)
+        return EmbeddedStore.open(url, read_only=read_only, query_seconds=query_seconds)
     from graph.store_neo4j import Neo4jStore
 
-    return Neo4jStore.open(url, read_only=read_only, password=password)
+    return Neo4jStore.open(
+        url, read_only=read_only, password=password, query_seconds=query_seconds
+    )

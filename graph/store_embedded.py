@@ -41,7 +41,7 @@ from graph.errors import (
 from graph.journal import Journal
 from graph.model import ReportGraph
 from graph.statement import check_query
-from graph.store import Row, StoreInfo, Written
+from graph.store import QUERY_SECONDS, Row, StoreInfo, Written
 from graph.writes import (
     Transaction,
     find_digests,
@@ -56,9 +56,6 @@ T = TypeVar("T")
 ANALYZER = "standard-no-stop-words"
 """Full-text analyzer that keeps words between blanks whole."""
 
-QUERY_SECONDS = 30
-"""Longest that one read query may take."""
-
 _EMPTY_LOG_BYTES = 5
 _SEARCH_LAG = 500  # nodes that a full-text index may lag behind before it is built anew
 
@@ -71,10 +68,13 @@ warnings.filterwarnings("ignore", "the write-ahead log", UserWarning)
 class EmbeddedStore:
     """A graph file. Use :meth:`open`; reads may come from any thread."""
 
-    def __init__(self, path: Path, url: str, *, read_only: bool) -> None:
+    def __init__(
+        self, path: Path, url: str, *, read_only: bool, query_seconds: float = QUERY_SECONDS
+    ) -> None:
         self._path = path
         self._url = url
         self._read_only = read_only
+        self._query_ms = max(1, round(query_seconds * 1000))
         self._journal = Journal(_sidecar(path, "-journal"))
         self._lock = threading.RLock()
         self._session: kglite.Session | None = None
@@ -82,12 +82,15 @@ class EmbeddedStore:
         self._closed = False
 
     @classmethod
-    def open(cls, url: str, *, read_only: bool = False) -> Self:
+    def open(
+        cls, url: str, *, read_only: bool = False, query_seconds: float = QUERY_SECONDS
+    ) -> Self:
         """Open the file, or create it.
 
         Args:
             url: A path, or ``kglite:///path``.
             read_only: Take no lease; the file must exist.
+            query_seconds: Longest that one read query may take.
         Raises:
             StoreUnavailable: No such file or folder.
             StoreBusy: Another process holds the lease.
@@ -98,7 +101,7 @@ class EmbeddedStore:
             raise StoreUnavailable(f"{path} is a folder, not a graph file", url=url)
         if not path.parent.is_dir():
             raise StoreUnavailable(f"there is no folder {path.parent}", url=url)
-        store = cls(path, url, read_only=read_only)
+        store = cls(path, url, read_only=read_only, query_seconds=query_seconds)
         if read_only:
             store._recover()
             store._handle()
@@ -135,10 +138,16 @@ class EmbeddedStore:
                 self._journal.note({report: None}, done=True)
             return False
 
-    def run(self, cypher: str, params: Mapping[str, object] | None = None) -> list[Row]:
+    def run(
+        self,
+        cypher: str,
+        params: Mapping[str, object] | None = None,
+        *,
+        most: int | None = None,
+    ) -> list[Row]:
         """Run a read query."""
         check_query(cypher, self._url)
-        return self._query(cypher, params or {})
+        return self._query(cypher, params or {}, most)
 
     def reports(self) -> Mapping[str, str]:
         """Digest of each report in the store, by report id."""
@@ -206,10 +215,14 @@ class EmbeddedStore:
     def _ask(self, cypher: str) -> list[Row]:
         return self._query(cypher, {})
 
-    def _query(self, cypher: str, params: Mapping[str, object]) -> list[Row]:
+    def _query(
+        self, cypher: str, params: Mapping[str, object], most: int | None = None
+    ) -> list[Row]:
         session = self._handle()
         try:
-            answer = session.cypher(cypher, params=dict(params), timeout_ms=QUERY_SECONDS * 1000)
+            answer = session.cypher(
+                cypher, params=dict(params), timeout_ms=self._query_ms, row_limit=most
+            )
             rows: list[Row] = answer.to_list()
         except kglite.FileFormatError as exc:
             raise self._damaged(exc) from exc

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from types import TracebackType
 from typing import Self, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -38,7 +39,7 @@ from graph.ddl import constraint_statements, index_statements
 from graph.errors import QueryFailed, SchemaMissing, StoreError, StoreUnavailable
 from graph.model import ReportGraph
 from graph.statement import check_query
-from graph.store import Row, StoreInfo, Written
+from graph.store import QUERY_SECONDS, Row, StoreInfo, Written
 from graph.writes import Transaction, iter_batches, merge_written, remove_report, write_batch
 
 T = TypeVar("T")
@@ -48,9 +49,6 @@ logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 ANALYZER = "whitespace"
 """Full-text analyzer that keeps words between blanks whole."""
-
-QUERY_SECONDS = 30.0
-"""Longest that one read query may take."""
 
 WRITE_SECONDS = 600.0
 """Longest that one transaction of a load may take, waiting for its turn included."""
@@ -69,17 +67,31 @@ class Neo4jStore:
     """A database on a Neo4j server. Use :meth:`open`; safe to use from any thread."""
 
     def __init__(
-        self, driver: neo4j.Driver, url: str, database: str | None, *, read_only: bool
+        self,
+        driver: neo4j.Driver,
+        url: str,
+        database: str | None,
+        *,
+        read_only: bool,
+        query_seconds: float = QUERY_SECONDS,
     ) -> None:
         self._driver = driver
         self._url = url
         self._database = database
         self._read_only = read_only
+        self._query_seconds = query_seconds
         self._engine = ""
         self._closed = False
 
     @classmethod
-    def open(cls, url: str, *, read_only: bool = False, password: str = "") -> Self:
+    def open(
+        cls,
+        url: str,
+        *,
+        read_only: bool = False,
+        password: str = "",
+        query_seconds: float = QUERY_SECONDS,
+    ) -> Self:
         """Connect, and create constraints and indexes that are missing.
 
         Args:
@@ -88,6 +100,7 @@ class Neo4jStore:
                 not the user's home database.
             read_only: Refuse writes and leave the schema as it is.
             password: Empty where the server asks for none.
+            query_seconds: Longest that one read query may take.
         Raises:
             StoreUnavailable: Within 10 seconds: the server is down, refuses the
                 password, has no such database, or is older than 5.
@@ -108,7 +121,7 @@ class Neo4jStore:
             )
         except (ConfigurationError, ValueError) as exc:
             raise StoreUnavailable(f"{shown} is not a usable URL: {exc}", url=shown) from exc
-        store = cls(driver, shown, database, read_only=read_only)
+        store = cls(driver, shown, database, read_only=read_only, query_seconds=query_seconds)
         try:
             store._connect(user)
             if not read_only:
@@ -137,10 +150,16 @@ class Neo4jStore:
         """Take back one report and whatever only it had said."""
         return self._transact(lambda run: remove_report(run, report))
 
-    def run(self, cypher: str, params: Mapping[str, object] | None = None) -> list[Row]:
-        """Run a read query."""
+    def run(
+        self,
+        cypher: str,
+        params: Mapping[str, object] | None = None,
+        *,
+        most: int | None = None,
+    ) -> list[Row]:
+        """Run a read query; one from outside, with ``most``, only if it is planned as one."""
         check_query(cypher, self._url)
-        return self._read(cypher, params)
+        return self._read(cypher, params, most)
 
     def reports(self) -> Mapping[str, str]:
         """Digest of each report in the store, by report id."""
@@ -224,10 +243,17 @@ class Neo4jStore:
         except (DriverError, Neo4jError) as exc:
             raise StoreError(f"{self._url}: {_sentence(exc)}", url=self._url) from exc
 
-    def _read(self, cypher: str, params: Mapping[str, object] | None = None) -> list[Row]:
-        @neo4j.unit_of_work(timeout=QUERY_SECONDS)
+    def _read(
+        self, cypher: str, params: Mapping[str, object] | None = None, most: int | None = None
+    ) -> list[Row]:
+        @neo4j.unit_of_work(timeout=self._query_seconds)
         def transaction(tx: neo4j.ManagedTransaction) -> list[Row]:
-            return list(_iter_rows(tx, cypher, params or {}))
+            if most is not None:
+                plan = tx.run(f"EXPLAIN {cypher}", dict(params or {})).consume()
+                # Statements on the schema are "s": anything but "r" would do more than read.
+                if plan.query_type != "r":
+                    raise QueryFailed("the statement does more than read", url=self._url)
+            return list(islice(_iter_rows(tx, cypher, params or {}), most))
 
         try:
             with self._session(neo4j.READ_ACCESS) as session:
