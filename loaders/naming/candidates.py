@@ -28,6 +28,9 @@ _FORMULA = re.compile(
     r"|.{2,4}[联互]动$"
 )
 _PARALLEL = re.compile(r"[^、]{1,4}(.)(?:、[^、]{1,4}\1){2,}")
+_OF_TITLE = re.compile(
+    r"(?:集中|主题|系列|专题)?(?:宣传|学习|普法)?[月周日季]?(?:主题|系列)?(?:宣传)?"
+)
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+\-—、，,·“”\"「」『』‘’.×()（）%]+")
 QUOTED_NAME = 20
 """Characters of a quoted name, at most."""
@@ -65,6 +68,13 @@ class _Taken:
         """Start of the hard span that ends at the offset."""
         i = bisect_left(self.starts, offset)
         return self.starts[i - 1] if i and self.ends[i - 1] == offset else None
+
+    def title_before(self, text: str, offset: int) -> int | None:
+        """Start of the title that a campaign is named after: 《…》集中宣传月."""
+        floor = self.floor(offset)
+        if floor and text[floor - 1] == "》" and _OF_TITLE.fullmatch(text, floor, offset):
+            return self.body_before(floor)
+        return None
 
     def overlaps(self, start: int, end: int) -> bool:
         """Whether a hard span overlaps, or a soft one holds it or cuts it."""
@@ -157,6 +167,12 @@ def _headed(scan: Scan, blocked: _Taken) -> list[Candidate]:
             if around[1] == end and not is_bare(scan.words, text[around[0] + 1 : at], head):
                 found.append(Candidate(around[0], end + 1, "quote"))
             continue
+        if head.after_title:
+            titled = blocked.title_before(text, at)
+            # 活动 alone is no name: 学习《…》活动.
+            if titled is not None and not (head.quoted_only and text[at - 1] == "》"):
+                found.append(Candidate(titled, end, "head"))
+                continue
         clause = max(scan.layout.clause_start(at), blocked.floor(at))
         start = (
             clause if head.shortest == 0 and clause == at else find_start(scan, clause, at, head)

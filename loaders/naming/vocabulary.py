@@ -78,6 +78,7 @@ class Head:
     modifiers: tuple[str, ...] = ()
     quoted_only: bool = False
     after_agency: bool = False
+    after_title: bool = False
     shortest: int = 2
 
 
@@ -146,6 +147,7 @@ def heads(kind: Literal["mechanisms", "initiatives"]) -> Heads:
             tuple(row.get("modifiers", "").split()),
             row.get("quoted_only", False),
             row.get("after_agency", False),
+            row.get("after_title", False),
             row.get("shortest", 2),
         )
         automaton.add_word(head.head, head)

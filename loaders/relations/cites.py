@@ -48,8 +48,9 @@ def find_named_after(doc: Document, entities: Sequence[Entity]) -> Iterator[Find
         if entity.kind != "initiative":
             continue
         for regulation in regulations:
-            if any(n in entity.name for n in _titles(regulation)):
-                for m in entity.mentions:
+            titles = tuple(_titles(regulation))
+            for m in entity.mentions:
+                if any(title in m.surface for title in titles):
                     yield Finding(
                         "CITES",
                         ("initiative", entity.name),

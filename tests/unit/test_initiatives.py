@@ -123,3 +123,11 @@ def test_initiatives_may_begin_with_the_body_that_set_them() -> None:
     text = "承担国家统计局课题研究项目。"
     body = Mention(2, 7, "国家统计局", "agency", "国家统计局", "full")
     assert [m.surface for m in _mentions(text, body)[1]] == ["国家统计局课题研究项目"]
+
+
+def test_initiatives_are_named_after_the_title_of_a_document():
+    title = Mention(2, 10, "《养犬管理条例》", "regulation", "养犬管理条例", "marks")
+    assert [m.surface for m in _mentions("开展《养犬管理条例》集中宣传月活动。", title)[1]] == [
+        "《养犬管理条例》集中宣传月活动"
+    ]
+    assert _mentions("学习《养犬管理条例》活动。", title)[1] == []
