@@ -23,7 +23,10 @@ from graph.schema import (
 from graph.store import Row, Store
 
 PAGE = 2_000
-"""Nodes, or nodes whose relationships are read, per query."""
+"""Nodes, or relationships, per query: what is in memory at a time."""
+
+REPORT_PAGE = 100
+"""Reports per query; each has its whole text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +81,41 @@ class GraphView:
         for type_ in types or tuple(e.type for e in EDGE_TYPES):
             kind = EDGE_BY_TYPE[type_]
             for label in sorted(kind.sources, key=lambda s: NODE_BY_LABEL[s].prefix):
-                for page in self._pages(label, (ID,)):
-                    yield from self._edges_of(type_, label, [row["id"] for row in page])
+                for sources in self._sources(type_, label):
+                    yield from self._edges_of(type_, label, sources)
+
+    def _sources(self, type_: str, label: str) -> Iterator[list[object]]:
+        """Ids of nodes that have relationships of a type, few enough for one page of these."""
+        waiting: list[object] = []
+        size = 0
+        for page in self._pages(label, (ID,)):
+            rows = self._store.run(
+                f"UNWIND $sources AS id MATCH (:{label} {{id: id}})-[r:{type_}]->() "
+                "RETURN id, count(r) AS size",
+                {"sources": [row["id"] for row in page]},
+            )
+            sizes = {row["id"]: int(str(row["size"])) for row in rows}
+            for id_ in (row["id"] for row in page if row["id"] in sizes):
+                if waiting and size + sizes[id_] > PAGE:
+                    yield waiting
+                    waiting, size = [], 0
+                waiting.append(id_)
+                size += sizes[id_]
+        if waiting:
+            yield waiting
 
     def _pages(self, label: str, columns: Sequence[Property]) -> Iterator[list[Row]]:
         after = ""
+        size = min(PAGE, REPORT_PAGE) if label == "Report" and len(columns) > 1 else PAGE
         while True:
             page = self._store.run(
                 f"MATCH (n:{label}) WHERE n.id > $after RETURN {_projection('n', columns)} "
-                f"ORDER BY id LIMIT {PAGE}",
+                f"ORDER BY id LIMIT {size}",
                 {"after": after},
             )
             if page:
                 yield page
-            if len(page) < PAGE:
+            if len(page) < size:
                 return
             after = str(page[-1]["id"])
 

@@ -182,10 +182,27 @@ def export_command(
     force: Annotated[
         bool, typer.Option("--force", help="覆盖已有文件 (Replace a file that exists)")
     ] = False,
+    mechanism: Annotated[
+        str | None, typer.Option(metavar="NAME", help="只写某机制 (What is said of a mechanism)")
+    ] = None,
+    place: Annotated[
+        str | None, typer.Option(metavar="NAME", help="只写某地，含下辖 (Reports of a place)")
+    ] = None,
+    years: Annotated[
+        str | None, typer.Option(metavar="2020-2023", help="只写某些年 (Reports of these years)")
+    ] = None,
+    question: Annotated[
+        str | None, typer.Option(metavar="NAME", help="只写某问题的答案 (Nodes of an answer)")
+    ] = None,
+    values: Annotated[
+        list[str] | None,
+        typer.Option("--param", metavar="name=value", help="该问题的参数 (Its parameters)"),
+    ] = None,
     store: StoreUrl = None,
     shown: FormatOption = Format.table,
 ) -> None:
-    """把图谱写成其他工具的格式。 (Write the graph for other tools.)"""
+    """把图谱或其一部分写成其他工具的格式。 (Write the graph, or a part, for other tools.)"""
+    from api.commands.selecting import select_part
     from graph.exports import export_graph, find_formats
 
     formats = find_formats()
@@ -197,7 +214,15 @@ def export_command(
     if output is None:
         raise typer.BadParameter("写到哪里？ (where to?)", param_hint="--output / -o")
     with opened_store(store, read_only=True) as graph:
-        losses = export_graph(graph, format_, output, force=force)
+        part = select_part(
+            graph,
+            mechanism=mechanism,
+            place=place,
+            years=years,
+            question=question,
+            params=_parameters(values or []),
+        )
+        losses = export_graph(graph, format_, output, force=force, part=part)
     for loss in losses:
         say(f"注意 note: {loss}")
     say(f"已写入 written: {output}")

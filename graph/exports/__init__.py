@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import ExportError
+from graph.part import Part, PartView
 from graph.store import Store
 from graph.view import GraphView
 
@@ -66,9 +67,14 @@ def find_formats() -> dict[str, Format]:
 
 
 def export_graph(
-    store: Store, name: str, path: str | Path, *, force: bool = False
+    store: Store,
+    name: str,
+    path: str | Path,
+    *,
+    force: bool = False,
+    part: Part | None = None,
 ) -> tuple[str, ...]:
-    """Write a whole graph out.
+    """Write a graph out, whole or in part.
 
     The same graph gives the same bytes. An export that fails or is killed leaves
     what was there before: it is written beside the target and renamed at the end.
@@ -78,6 +84,7 @@ def export_graph(
         name: A format.
         path: File or, where the format has several files, folder to create.
         force: Replace a file that exists; a folder is never replaced.
+        part: What to write; all when None.
     Returns:
         What the format could not hold, one sentence each; empty when it holds all.
     Raises:
@@ -89,14 +96,15 @@ def export_graph(
         raise ExportError(f"there is no format {name!r}; there are {', '.join(formats)}")
     target = Path(path)
     _check_target(target, force=force, folder=not formats[name].suffix)
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    view = PartView(store, part) if part else GraphView(store)
     try:
-        losses = formats[name].write(GraphView(store), part)
-        part.replace(target)
+        losses = formats[name].write(view, beside)
+        beside.replace(target)
     except OSError as exc:
         raise ExportError(f"{target} cannot be written: {exc.strerror or exc}") from exc
     finally:
-        _discard(part)
+        _discard(beside)
     return losses
 
 

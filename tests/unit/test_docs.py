@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.exports_page import exports_page
 from graph.schema_page import schema_page
 from graph.settings import PREFIX, Settings
 from graph.shapes import shapes
@@ -18,6 +19,7 @@ READMES = ("README.md", "README.zh.md")
     ("page", "written", "command"),
     [
         ("graph.md", schema_page, "graph.schema_page"),
+        ("exports.md", exports_page, "graph.exports_page"),
         ("shapes.ttl", shapes, "graph.shapes"),
         ("questions.md", questions_page, "queries.page"),
     ],
