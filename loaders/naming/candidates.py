@@ -174,6 +174,8 @@ def _headed(scan: Scan, blocked: _Taken) -> list[Candidate]:
                 found.append(Candidate(titled, end, "head"))
                 continue
         clause = max(scan.layout.clause_start(at), blocked.floor(at))
+        if clause > at:  # inside a taken span
+            continue
         start = (
             clause if head.shortest == 0 and clause == at else find_start(scan, clause, at, head)
         )

@@ -220,3 +220,10 @@ def test_mechanisms_same_result_whatever_stands_before() -> None:
 def test_mechanisms_survive_hostile_text(text: str) -> None:
     doc, mentions = _mentions(text)
     assert all(doc.text[m.start : m.end] == m.surface for m in mentions)
+
+
+def test_mechanisms_leave_a_head_inside_a_name_that_ends_the_text_alone():
+    taken = Mention(2, 10, "柳荫街道服务中心", "agency", "柳荫街道服务中心", "marked")
+    assert _mentions("依托柳荫街道服务中心", taken)[1] == []
+    inside = Mention(0, 9, "柳荫街道调解机制室", "agency", "柳荫街道调解机制室", "marked")
+    assert _mentions("柳荫街道调解机制室", inside)[1] == []
