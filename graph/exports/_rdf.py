@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from graph.model import Node, Scalar, Value
-from graph.schema import EDGE_BY_TYPE, NODE_BY_LABEL, rdf_term
+from graph.schema import EDGE_BY_TYPE, NODE_BY_LABEL, STATED, rdf_term
 from graph.view import GraphView, Relationship
 
 BASE = "urn:govmech:"
@@ -24,6 +24,9 @@ SCHEME = f"{BASE}scheme:mechanisms"
 LOSSES = (
     "RDF lists have no order: several values of one property come back in any order, each once.",
 )
+
+_OF_SPANS = {p.name for p in STATED} - {"report", "year", "status"} | {"surfaces", "starts", "ends"}
+"""Properties of a relationship that stand on the annotations instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +113,9 @@ def _statement(edge: Relationship, plain: Resource) -> Iterator[Resource]:
         ("rdf:predicate", Iri(term)),
         ("rdf:object", target),
     ]
-    for name in ("report", "year", "status"):
-        if name in edge.properties:
-            facts.extend(_facts(name, edge.properties[name]))
+    for name, value in edge.properties.items():
+        if name not in _OF_SPANS:
+            facts.extend(_facts(name, value))
     yield iri, facts
     for number, piece in enumerate(_evidence(edge.properties)):
         yield from _annotation(f"{iri}/{number}", iri, report, piece)
