@@ -96,6 +96,10 @@ def _from_quote(scan: Scan, opened: int, closed: int, at: int, head: Head) -> in
     between = text[closed + 1 : at]
     if not between or between == "的":
         return opened
+    item = between.rfind("、")
+    if item > 0 and between[:item].endswith(scan.all_heads):  # “…”行动、…整治 are two
+        length = _modifier_length(scan, closed + 2 + item, at, head)
+        return at - length if length else None
     farthest = 4 if head.quoted_only and between[0] != "的" else 12
     if len(between) > farthest or head.head in between:
         opened = closed + 1
@@ -143,8 +147,8 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
                     or end in bare
                     or not (quoted or _coordinated(scan, start, first, end, at))
                 )
-            case "more":
-                cuts = True
+            case "more":  # 首问负责、限时办结等制度 is one name
+                cuts = end < at or "、" not in text[start:first]
             case "of":
                 if first > 0 and text[first - 1] in _CLOSING:
                     continue

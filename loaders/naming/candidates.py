@@ -31,6 +31,7 @@ _PARALLEL = re.compile(r"[^、]{1,4}(.)(?:、[^、]{1,4}\1){2,}")
 _OF_TITLE = re.compile(
     r"(?:集中|主题|系列|专题)?(?:宣传|学习|普法)?[月周日季]?(?:主题|系列)?(?:宣传)?"
 )
+_LISTED = re.compile(r"等(?:工作)?(?:制度|机制|措施|做法)$")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+\-—、，,·“”\"「」『』‘’.×()（）%]+")
 QUOTED_NAME = 20
 """Characters of a quoted name, at most."""
@@ -229,7 +230,9 @@ def _split_at_known(text: str, headed: list[Candidate], known: list[Candidate]) 
         i = bisect_left(starts, candidate.start)
         while i < len(known) and known[i].start < candidate.end:
             inner = known[i]
-            if LINKED.search(text, inner.end, candidate.end):
+            if LINKED.search(text, inner.end, candidate.end) or _LISTED.search(
+                text, inner.end, candidate.end
+            ):
                 pass
             elif inner.end < candidate.end and text[inner.end] in "、和与及":
                 first = inner.end + 1
