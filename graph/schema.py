@@ -190,7 +190,8 @@ NODE_TYPES: tuple[NodeType, ...] = (
             Property("published", "STRING", "Date of publication, ISO 8601"),
             Property("source", "STRING", "File it was read from", required=True),
             Property("format", "STRING", "Format of that file", required=True),
-            Property("digest", "STRING", "SHA-256 of the text without white space", required=True),
+            Property("digest", "STRING", "SHA-256 of text and rules: what was read", required=True),
+            Property("extractor", "STRING", "Version of the extraction rules that read it"),
             Property("text", "STRING", "The text that every offset points into", required=True),
             Property("warnings", "LIST<STRING>", "What could not be told from it"),
         ),
@@ -257,6 +258,10 @@ EDGE_TYPES: tuple[EdgeType, ...] = (
         ("Agency",),
         ("Mechanism", "Initiative"),
         stated=True,
+        properties=(
+            Property("role", "STRING", "leads, joins or guided; absent where it acts alone"),
+            Property("act", "STRING", "sets up, improves or runs: what is done, by the verb"),
+        ),
         rdf="gm:implements",
     ),
     EdgeType(
@@ -410,7 +415,8 @@ PROPERTY_ZH: dict[str, str] = {
     "format": "文件格式", "digest": "摘要值", "text": "文本", "warnings": "提示",
     "section": "所在标题", "part": "所在部分", "indicator": "指标", "value": "数值",
     "wording": "原写法", "comparison": "比较", "code": "区划代码", "surfaces": "写法",
-    "starts": "各处起点", "ends": "各处终点",
+    "starts": "各处起点", "ends": "各处终点", "extractor": "抽取规则版本", "role": "角色",
+    "act": "做法",
 }  # fmt: skip
 """Chinese name of every property, for column heads that people read."""
 

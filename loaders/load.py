@@ -3,12 +3,14 @@
 Comes in: files and folders. Each is read, extracted and turned into a graph, in
 other processes where there are many; this process writes, in batches, in the
 order of the files' names. A file that cannot become a report is listed and the
-rest goes on. A report that the store has to the letter costs only its reading.
+rest goes on. A report that the store has to the letter, read by the same rules,
+costs only its reading.
 """
 
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +23,8 @@ from loaders.readers import Source, iter_sources, read_source
 
 if TYPE_CHECKING:
     from graph.model import ReportGraph
-    from loaders.entities import Extraction
+    from loaders.annotation import Annotation
+    from loaders.coverage import Missed
     from loaders.heading import Heading
 
 T = TypeVar("T")
@@ -57,7 +60,7 @@ class LoadSummary:
         files: Files that were tried.
         skipped: Files of a kind that holds no report: pictures, spreadsheets …
         added: Ids of reports that the store did not have.
-        replaced: Ids of reports whose text had changed.
+        replaced: Ids of reports whose text, or the rules that read it, had changed.
         unchanged: Number of files whose report the store had already.
         superseded: Number of files that hold an older text of a report that
             another file of this load holds.
@@ -65,6 +68,8 @@ class LoadSummary:
         warnings: What could not be told from a file, ``file: sentence``.
         nodes: What the store now holds, by label.
         edges: Likewise, by type.
+        missed: What was seen in the reports written and not used, by
+            :data:`loaders.coverage.Gap`; ``extract --coverage`` lists it.
         seconds: Time it took.
     """
 
@@ -78,20 +83,22 @@ class LoadSummary:
     warnings: list[str] = field(default_factory=list)
     nodes: Mapping[str, int] = field(default_factory=dict)
     edges: Mapping[str, int] = field(default_factory=dict)
+    missed: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _Outcome:
     """What a worker hands back.
 
     Args:
         source: The file.
         report: Id of its report.
-        digest: Of its text.
+        digest: Of its text and the rules that read it.
         published: Date of publication, ISO 8601; empty when unknown.
         graph: All that it states; None when it is not to be written now,
             because the store has this text, or another one of the same report.
+        missed: What was seen and not used, counted by kind.
     """
 
     source: Source
@@ -99,6 +106,22 @@ class _Reading:
     digest: str
     published: str
     graph: ReportGraph | None
+    missed: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a report says, small enough to travel between processes.
+
+    Args:
+        source: The file, as the user named it.
+        annotation: What it says, in the annotation shape.
+        missed: What was seen and not used, in text order.
+    """
+
+    source: str
+    annotation: Annotation
+    missed: tuple[Missed, ...]
 
 
 def load(
@@ -153,7 +176,7 @@ def list_sources(paths: Iterable[Path], failures: list[Failure]) -> tuple[list[S
 
 def extract_sources(
     sources: Sequence[Source], *, workers: int | None = None, progress: Progress | None = None
-) -> Iterator[Extraction | Failure]:
+) -> Iterator[Reading | Failure]:
     """Read and extract files, in their order, in other processes where there are many."""
     outcomes = map_ordered(_extract, sources, worker_count(len(sources), workers))
     for done, (source, outcome) in enumerate(outcomes, start=1):
@@ -179,38 +202,38 @@ class _Loading:
         self.workers = workers
         self.progress = progress
         self.held = dict(store.reports())
-        self.claims: dict[str, _Reading] = {}
+        self.claims: dict[str, _Outcome] = {}
         self.batch: dict[str, ReportGraph] = {}
+        self.missed: dict[str, Mapping[str, int]] = {}
         self.rows = 0
 
     def run(self) -> None:
         """Write what is new; then read again, and write, what takes an older text's place."""
         for reading in self.readings(self.sources, self.held, self.progress):
-            if self.claim(reading) and reading.graph is not None:
-                self.put(reading.graph)
+            if self.claim(reading):
+                self.put(reading)
         self.flush()
         replacing = [c.source for c in self.claims.values() if self.replaces(c)]
         again = sorted(replacing, key=lambda source: source.label)
         for reading in self.readings(again, {}, None):
-            if reading.graph is not None:
-                self.put(reading.graph)
+            self.put(reading)
         self.flush()
         self.count()
 
     def readings(
         self, sources: Sequence[Source], held: Mapping[str, str], progress: Progress | None
-    ) -> Iterator[_Reading]:
+    ) -> Iterator[_Outcome]:
         outcomes = map_ordered(_Reader(held), sources, worker_count(len(sources), self.workers))
         for done, (source, outcome) in enumerate(outcomes, start=1):
             if progress:
                 progress(done, len(sources))
-            if isinstance(outcome, _Reading):
+            if isinstance(outcome, _Outcome):
                 yield outcome
             else:
                 failure = _crashed(source) if isinstance(outcome, Crashed) else outcome
                 self.summary.failures.append(failure)
 
-    def claim(self, reading: _Reading) -> bool:
+    def claim(self, reading: _Outcome) -> bool:
         """Settle which file speaks for a report.
 
         Of two texts the one published last, or else the last by name; of two
@@ -232,10 +255,14 @@ class _Loading:
         )
         return last is reading
 
-    def replaces(self, claim: _Reading) -> bool:
+    def replaces(self, claim: _Outcome) -> bool:
         return self.held.get(claim.report, claim.digest) != claim.digest
 
-    def put(self, graph: ReportGraph) -> None:
+    def put(self, reading: _Outcome) -> None:
+        graph = reading.graph
+        if graph is None:
+            return
+        self.missed[graph.report.id] = reading.missed
         self.batch[graph.report.id] = graph
         self.rows += len(graph.nodes) + len(graph.edges)
         if self.rows >= ROWS_IN_BATCH:
@@ -265,11 +292,15 @@ class _Loading:
             self.summary.failures.append(Failure(source, str(exc)))
 
     def count(self) -> None:
+        from loaders.coverage import GAPS
+
         summary = self.summary
         failed = {failure.source for failure in summary.failures}
         written = {i: c for i, c in self.claims.items() if c.source.label not in failed}
         summary.added = sorted(i for i in written if i not in self.held)
         summary.replaced = sorted(i for i, claim in written.items() if self.replaces(claim))
+        counts = [self.missed.get(report, {}) for report in written]
+        summary.missed = {gap: sum(c.get(gap, 0) for c in counts) for gap in GAPS}
         summary.unchanged = (
             summary.files
             - len(summary.failures)
@@ -290,28 +321,43 @@ class _Reader:
         self.held = dict(held)
         self.digests = {digest: report for report, digest in sorted(self.held.items())}
 
-    def __call__(self, source: Source) -> _Reading | Failure:
+    def __call__(self, source: Source) -> _Outcome | Failure:
         return _guarded(self._read, source)
 
-    def _read(self, source: Source) -> _Reading:
+    def _read(self, source: Source) -> _Outcome:
+        from loaders.coverage import find_missed
         from loaders.extract import extract_document
         from loaders.heading import find_heading
         from loaders.statements import report_graph, report_id
+        from loaders.version import report_digest
 
         doc = read_source(source)
-        if doc.digest in self.digests:
+        digest = report_digest(doc)
+        if digest in self.digests:
             published = _published(find_heading(doc))
-            return _Reading(source, self.digests[doc.digest], doc.digest, published, None)
+            return _Outcome(source, self.digests[digest], digest, published, None)
         extraction = extract_document(doc)
         report, _ = report_id(doc, extraction.heading)
-        graph = None if report in self.held else report_graph(extraction)
-        return _Reading(source, report, doc.digest, _published(extraction.heading), graph)
+        published = _published(extraction.heading)
+        if report in self.held:
+            return _Outcome(source, report, digest, published, None)
+        missed = Counter[str](m.gap for m in find_missed(extraction))
+        graph = report_graph(extraction)
+        return _Outcome(source, report, digest, published, graph, missed)
 
 
-def _extract(source: Source) -> Extraction | Failure:
+def _extract(source: Source) -> Reading | Failure:
+    return _guarded(_extract_unguarded, source)
+
+
+def _extract_unguarded(source: Source) -> Reading:
+    from loaders.annotation import to_annotation
+    from loaders.coverage import find_missed
     from loaders.extract import extract_document
 
-    return _guarded(lambda source: extract_document(read_source(source)), source)
+    extraction = extract_document(read_source(source))
+    annotation, missed = to_annotation(extraction), find_missed(extraction)
+    return Reading(extraction.document.source, annotation, tuple(missed))
 
 
 def _guarded(work: Callable[[Source], T], source: Source) -> T | Failure:

@@ -19,6 +19,7 @@ from loaders.heading import Heading
 from loaders.organs import agency_properties, aliases_of
 from loaders.places import Place, parent_of, read_place
 from loaders.segment import segment
+from loaders.version import report_digest, rules_version
 
 LABELS: Mapping[Kind, str] = {
     "agency": "Agency",
@@ -137,7 +138,8 @@ def _report_node(doc: Document, heading: Heading, report: str, warning: str) -> 
         "published": heading.published.isoformat() if heading.published else None,
         "source": doc.source,
         "format": doc.format,
-        "digest": doc.digest,
+        "digest": report_digest(doc),
+        "extractor": rules_version(),
         "text": doc.text,
         "warnings": tuple(dict.fromkeys(warnings)),
     }

@@ -19,8 +19,15 @@ from graph.errors import AmbiguousName, ReadError, UnknownName
 
 if TYPE_CHECKING:
     from loaders.annotation import Annotation
+    from loaders.coverage import Missed
     from loaders.evaluate import Evaluation
     from loaders.load import Failure, LoadSummary
+
+_GAPS = {
+    "no edge": "有做法词而无关系 sentences without an edge",
+    "unresolved": "未归一的机构 names of bodies not resolved",
+    "unknown document": "目录外的文件 documents not in the catalogue",
+}
 
 SHOWN = 20
 """Warnings that are printed one by one; the rest is counted."""
@@ -69,6 +76,7 @@ def print_summary(summary: LoadSummary) -> None:
         ("旧文本 superseded", summary.superseded),
         ("失败 failed", len(summary.failures)),
         ("不是报告 skipped, no reports", summary.skipped),
+        *((_GAPS[gap], count) for gap, count in summary.missed.items()),
         ("秒 seconds", summary.seconds),
     )
     columns = [Column("what", "载入 load"), Column("count", "数 count", numeric=True)]
@@ -127,6 +135,13 @@ def extract_command(
             show_default=False,
         ),
     ] = None,
+    coverage: Annotated[
+        bool,
+        typer.Option(
+            "--coverage",
+            help="列出看到而没用上的：句子、机构名、文件 (List what was seen and not used)",
+        ),
+    ] = False,
     workers: Workers = None,
     format_: FormatOption = Format.table,
 ) -> None:
@@ -142,11 +157,11 @@ def extract_command(
             if isinstance(outcome, Failure):
                 failures.append(outcome)
                 continue
-            from loaders.annotation import to_annotation
-
-            annotation, source = to_annotation(outcome), outcome.document.source
+            annotation, source = outcome.annotation, outcome.source
             name = annotation["report"]
-            if output is not None and name in written:
+            if coverage:
+                _print_coverage(name, outcome.missed, format_)
+            elif output is not None and name in written:
                 reason = f"{written[name]} has the same name, and was written as {name}.json"
                 failures.append(Failure(source, reason))
             elif output is not None:
@@ -206,6 +221,22 @@ def _print_annotation(annotation: Annotation) -> None:
     )
 
 
+def _print_coverage(report: str, missed: Sequence[Missed], format_: Format) -> None:
+    if format_ is Format.json:
+        print_json({"report": report, "missed": [asdict(m) for m in missed]})
+        return
+    print_table(
+        [
+            Column("gap", "类 kind"),
+            Column("cue", "凭据 cue", wide=True),
+            Column("text", "原句 sentence", wide=True),
+            Column("start", "起 start", numeric=True),
+        ],
+        [asdict(m) | {"gap": _GAPS[m.gap]} for m in missed],
+        title=report,
+    )
+
+
 def evaluate_command(
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="标注文件夹 (Gold *.json)")],
     texts: Annotated[
@@ -244,7 +275,6 @@ def evaluate_command(
 def _iter_annotations(
     texts: Path, names: set[str], workers: int | None, failures: list[Failure]
 ) -> Iterator[tuple[str, Annotation]]:
-    from loaders.annotation import to_annotation
     from loaders.load import Failure, extract_sources, list_sources
 
     sources = [s for s in list_sources([texts], failures)[0] if s.name in names]
@@ -253,8 +283,7 @@ def _iter_annotations(
             if isinstance(outcome, Failure):
                 failures.append(outcome)
             else:
-                annotation = to_annotation(outcome)
-                yield annotation["report"], annotation
+                yield outcome.annotation["report"], outcome.annotation
 
 
 def _print_evaluation(result: Evaluation, *, errors: bool) -> None:

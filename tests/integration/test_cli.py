@@ -251,6 +251,15 @@ def test_C08_escape_codes_do_not_reach_the_terminal(tmp_path: Path) -> None:
     assert "\u202e" not in done.stdout
 
 
+def test_cli_extract_coverage_lists_what_was_not_used(tmp_path: Path) -> None:
+    (tmp_path / "r.txt").write_text("甲报告\n会同丁市林草局巡山，印发《丙村巡山办法》。\n", "utf-8")
+    done = govmech("extract", "r.txt", "--coverage", "--format", "json", cwd=tmp_path)
+    found = json.loads(done.stdout)
+    assert {(m["gap"], m["cue"]) for m in found["missed"]} >= {("unknown document", "丙村巡山办法")}
+    table = govmech("extract", "r.txt", "--coverage", cwd=tmp_path).stdout
+    assert "丙村巡山办法" in table
+
+
 def test_cli_extract_writes_one_file_a_report(reports: Path, tmp_path: Path) -> None:
     (reports / "deep").mkdir()
     (reports / "deep" / "r0.txt").write_text(report_text("丰台区"), "utf-8")

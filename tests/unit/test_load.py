@@ -67,6 +67,27 @@ def test_S01_loading_again_changes_nothing(folder: Path, store: Store) -> None:
     assert content(store) == before
 
 
+def test_load_reads_again_what_other_rules_had_read(
+    folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as earlier:
+        earlier.setattr("loaders.version.rules_version", lambda: "earlier rules")
+        load(store, [folder], workers=1)
+        assert load(store, [folder], workers=1).unchanged == 6
+    again = load(store, [folder], workers=1)
+    assert (len(again.added), len(again.replaced), again.unchanged) == (0, 6, 0)
+    assert again.nodes["Report"] == 6
+    assert load(store, [folder], workers=1).unchanged == 6
+
+
+def test_load_counts_what_was_seen_and_not_used(folder: Path, store: Store) -> None:
+    said = "本着该委的意见，印发《丙村巡山办法》。"
+    (folder / "r0.txt").write_text(report_text(DISTRICTS[0], addition=said), "utf-8")
+    summary = load(store, [folder], workers=1)
+    assert summary.missed["unresolved"] == 1
+    assert summary.missed["unknown document"] == 1
+
+
 def test_load_is_the_same_in_any_order_with_any_workers(folder: Path, tmp_path: Path) -> None:
     found = []
     files = sorted(folder.iterdir())
