@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from loaders.agencies.automaton import automaton
 from loaders.agencies.catalogued import read_central, read_organ, read_party, read_self
-from loaders.agencies.own import iter_repeated, iter_unit
+from loaders.agencies.internal import iter_internal
+from loaders.agencies.own import iter_repeated, iter_unit, read_bureau, read_own
 from loaders.agencies.party import read_leadership, read_youth
 from loaders.agencies.police import read_branch
 from loaders.agencies.resolve import resolve_agencies
@@ -32,8 +33,10 @@ _READERS: Mapping[str, Reader] = {
     "branch": read_branch,
     "central": read_central,
     "head": read_body,
+    "bureau": read_bureau,
     "leadership": read_leadership,
     "organ": read_organ,
+    "own": read_own,
     "party": read_party,
     "self": read_self,
     "youth": read_youth,
@@ -53,6 +56,7 @@ def find_agencies(doc: Document, heading: Heading, taken: Sequence[Mention]) -> 
     """
     scan = Scan(doc.text, heading, taken)
     mentions = [*_iter_words(scan), *iter_unit(scan)]
+    mentions += iter_internal(scan, mentions)
     mentions += iter_repeated(scan, mentions)
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end, m.rule)):

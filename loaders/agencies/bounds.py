@@ -13,7 +13,7 @@ from loaders.agencies.cues import cues
 
 # A body's name in front of its head is at most so long, in characters.
 _REACH = 24
-_INSIDE = re.compile(r"[一-鿿A-Za-z0-9“”+]+$")
+_INSIDE = re.compile(r"[一-鿿A-Za-z0-9“”+]+\Z")
 
 
 @cache

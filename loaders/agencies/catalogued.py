@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from loaders.agencies.bounds import is_boundary
 from loaders.agencies.cues import cues
 from loaders.agencies.divisions import continued_division, default_division, division_before
@@ -19,6 +21,12 @@ from loaders.places import (
     read_place,
 )
 
+# What the branches of a body of the centre are, behind the name of their place.
+_CENTRAL_BRANCH = re.compile(
+    r"(?:中心支行|分行|支行|营业管理部|监管局|监管分局|分局|调查总队|调查队|监管办公室|特派员办事处)"
+)
+_WITH_BRANCHES = ("银行", "税务总局", "统计局", "总局", "监会", "外汇局", "外汇管理局", "审计署")
+
 # Forms that may be the end of a longer name: 应急|综合行政执法队.
 _LONGER = ("局", "队", "中心", "委员会", "委员会办公室")
 
@@ -31,14 +39,18 @@ def read_central(scan: Scan, start: int, end: int, form: str) -> Mention | None:
         return None
     if form == "国务院" and scan.text.startswith("令", end):
         return None
-    span = read_place(scan.text, end) if form == "国家税务总局" else None
-    if span and scan.text.startswith("税务局", span.end):
+    span = read_place(scan.text, end) if form.endswith(_WITH_BRANCHES) else None
+    if span and form == "国家税务总局" and scan.text.startswith("税务局", span.end):
         return None
     if scan.is_post(end):
         return None
     if form in ("中办", "国办") and not is_boundary(scan.text, start):
         return None
-    return scan.mention(start, end, catalogue().central[form].name, "central")
+    name = catalogue().central[form].name
+    if span and (branch := _CENTRAL_BRANCH.match(scan.text, span.end)):
+        printed = scan.text[end : branch.end()]
+        return scan.mention(start, branch.end(), name + printed, "central")
+    return scan.mention(start, end, name, "central")
 
 
 def read_self(scan: Scan, start: int, end: int, form: str) -> Mention | None:
@@ -77,6 +89,8 @@ def _at_division(scan: Scan, start: int, end: int, form: str) -> Mention | None:
         office = _office_of_government(scan, end, form)
         if office:
             return office
+    if form == "党委" and (committee := read_committee(scan, start, end)):
+        return committee
     found = division_before(scan, start)
     if found:
         place, begin = found
@@ -91,8 +105,6 @@ def _at_division(scan: Scan, start: int, end: int, form: str) -> Mention | None:
         return _named(scan, begin, end, place, form)
     if form == "地区办事处" and not place_before(scan.text, start + 2, scan.last_end):
         return unlisted_town(scan, start, end, "地区")
-    if form == "党委" and (committee := read_committee(scan, start, end)):
-        return committee
     if form in ("党委", "纪委") and start and scan.text[start - 1] in RELATIVE:
         return None
     place = continued_division(scan, start)

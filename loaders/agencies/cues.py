@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,12 @@ class Cues:
     no_body: tuple[str, ...]
     no_central: tuple[str, ...]
     no_name: tuple[str, ...]
+    own_heads: Mapping[str, tuple[str, ...]]
+    internal_heads: tuple[str, ...]
+    no_internal: tuple[str, ...]
+    acts: tuple[str, ...]
+    internal_openers: tuple[str, ...]
+    no_internal_inside: tuple[str, ...]
 
 
 @cache
@@ -52,4 +59,10 @@ def cues() -> Cues:
         tuple(data["no_body"]),
         tuple(data["no_central"]),
         tuple(data["no_name"]),
+        {form: tuple(ends) for form, *ends in (e.split("=") for e in data["own_heads"])},
+        tuple(data["internal_heads"]),
+        tuple(data["no_internal"]),
+        tuple(data["acts"]),
+        tuple(data["internal_openers"]),
+        tuple(data["no_internal_inside"]),
     )

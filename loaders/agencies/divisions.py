@@ -10,9 +10,11 @@ from loaders.organs import (
     RURAL_BODIES,
     TOWN_BODIES,
     is_subdistrict,
+    zone_tails,
 )
 from loaders.places import (
     Place,
+    PlaceSpan,
     nearest_division,
     place_before,
     place_of,
@@ -54,6 +56,8 @@ def division_before(scan: Scan, end: int) -> tuple[Place | None, int] | None:
     if last not in _LAST_OF_PLACE:
         return None
     span = place_before(text, end, floor)
+    if span and _is_verb(scan, span):
+        span = None
     if span and scan.is_known(span.end - span.start, span.candidates):
         return select_place(span.candidates, scan.place, scan.heading.year), span.start
     if last not in RELATIVE and not text.endswith("街道", floor, end):
@@ -81,11 +85,23 @@ def division_before(scan: Scan, end: int) -> tuple[Place | None, int] | None:
     return nearest_division(scan.place, relative), begin
 
 
+def _is_verb(scan: Scan, span: PlaceSpan) -> bool:
+    """Whether a division's name is a verb and a relative word: 会同|县公安局, outside 会同县."""
+    word, home = scan.text[span.start : span.end - 1], scan.place
+    if word not in cues().boundaries or home is None:
+        return False
+    near = home.names[:2]
+    return all(p.names[: len(near)] != near for p in span.candidates)
+
+
 def _zone_before(scan: Scan, end: int) -> tuple[Place | None, int] | None:
     """The unit's own zone (开发区管委会), or none of this report."""
     place = scan.place
     if place is None or place.code or place.level != "县区":
         return None, end
+    for tail in zone_tails(place):
+        if scan.text.endswith(tail, 0, end):
+            return place, end - len(tail)
     for n in (8, 7, 6, 5, 4, 3, 2):
         if end >= n and place.name.endswith(scan.text[end - n : end]):
             return place, end - n
@@ -97,6 +113,8 @@ def default_division(scan: Scan, form: str) -> Place | None:
     place = scan.place
     if place is None:
         return None
+    if zone_tails(place) and form in ("党工委", "管委会", "管理委员会"):
+        return place
     if place.level == "乡镇街道":
         bodies = TOWN_BODIES if is_subdistrict(place) else RURAL_BODIES
         if form in bodies and form not in ("政府", "人民政府", "人大", "委员会", "街道办"):

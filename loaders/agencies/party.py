@@ -33,8 +33,13 @@ def read_leadership(scan: Scan, start: int, end: int, form: str) -> Mention | No
 
 
 def read_committee(scan: Scan, start: int, end: int) -> Mention | None:
-    """The Party committee of the unit itself: 局党委, 学校党委."""
+    """The Party committee of the unit or of the bureau named before it: 局党委, 学校党委."""
     unit = scan.heading.unit
+    if start and scan.last_end == start and scan.last_rule in ("self", "branch", "organ"):
+        if scan.last_name.endswith(("局", "厅", "大队", "支队", "学", "院", "委员会")):
+            owner = scan.last_name
+            return scan.mention(scan.last_start, end, f"中共{owner}委员会", "leadership")
+        return None
     begin = start - (2 if scan.text[start - 2 : start] == "学校" else 1)
     if not unit or start < 2 or scan.text[start - 1] not in "局校院厅委":
         return None

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from loaders.agencies.bounds import is_boundary
 from loaders.agencies.divisions import division_before
+from loaders.agencies.own import read_own
 from loaders.agencies.scan import Scan
 from loaders.entities import Mention
+from loaders.organs import name_police_branch
 from loaders.places import (
     Place,
     place_of,
     read_place,
     select_place,
-    short_name,
 )
 
 
@@ -36,6 +37,8 @@ def read_branch(scan: Scan, start: int, end: int, form: str) -> Mention | None:
         ):
             return _police(scan, start, end, scan.place)
         return None
+    if start == 0 or is_boundary(text, start):
+        return read_own(scan, start, end, form)
     bureau = text.rfind("公安局", max(0, start - 8), start)
     if bureau < 0:
         return None
@@ -52,5 +55,4 @@ def _police(scan: Scan, start: int, end: int, place: Place) -> Mention | None:
     city = place_of(place.path)
     if city is None:
         return None
-    name = f"{city.full_name}公安局{short_name(place.name)}分局"
-    return scan.mention(start, end, name, "branch")
+    return scan.mention(start, end, name_police_branch(city, place).name, "branch")

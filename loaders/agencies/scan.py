@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -9,7 +10,7 @@ from loaders.agencies.bounds import is_boundary
 from loaders.agencies.cues import cues
 from loaders.entities import Mention
 from loaders.heading import Heading
-from loaders.organs import name_agency
+from loaders.organs import name_agency, place_forms
 from loaders.places import Place
 
 RELATIVE = "省市区县州旗盟镇乡"
@@ -29,6 +30,18 @@ _RUNS_ON = {
         "府": "性",
     }.items()
 }
+
+
+def _line_bureau(heading: Heading) -> str | None:
+    """The kind of bureau that the unit is: 税务局, 公安局 for a branch; None for others."""
+    unit, place = heading.unit, heading.place
+    if unit is None or place is None:
+        return None
+    body = re.sub(r"^国家税务总局", "", unit)
+    body = re.sub(r"^.*?(公安局|生态环境局|市场监督管理局).+分局$", r"\1", body)
+    for form in place_forms(place):
+        body = body.removeprefix(form)
+    return body if body.endswith(("局", "厅")) else None
 
 
 class Scan:
@@ -51,6 +64,8 @@ class Scan:
             for s in heading.surfaces
             if self.place and self.place.level == "乡镇街道" and s.endswith(("街道", "镇", "乡"))
         )
+
+        self.line = _line_bureau(heading)
 
     def is_taken(self, start: int, end: int) -> bool:
         """Whether a span touches one that an earlier step took."""

@@ -6,6 +6,7 @@ import re
 
 from loaders.agencies.bounds import body_start
 from loaders.agencies.cues import cues
+from loaders.agencies.own import read_own
 from loaders.agencies.scan import Scan
 from loaders.agencies.towns import read_town
 from loaders.entities import Mention
@@ -21,6 +22,9 @@ from loaders.places import (
 
 _NO_NAME = re.compile(r"[两三四五六七八九十]大|[两三]级")
 
+# Bodies of the centre, whoever names them.
+_CENTRAL = ("国家", "国务院", "中央", "全国")
+
 _FOREIGN = frozenset("各级类个等两多全")
 
 
@@ -31,8 +35,10 @@ def read_body(
 
     With ``owned`` only one that begins with its owner counts: 市林业和园林局.
     """
-    if scan.is_post(end) or scan.place is None:
+    if scan.is_post(end) or scan.heading.unit is None:
         return None
+    if form in cues().own_heads and (own := read_own(scan, start, end, form)):
+        return own
     if form in ("街道", "街道办事处"):
         return read_town(scan, start, end, form)
     if scan.text.startswith(
@@ -94,6 +100,8 @@ def _of_agency(scan: Scan, end: int, body: str) -> Mention | None:
     owner = scan.last_name
     place = scan.last_place or scan.place
     central = scan.last_rule == "central"
+    if body.startswith(("部门", "各", "有关", "直属")):
+        return None
     if scan.last_rule == "body" or (central and body.endswith(("中心", "局"))):
         return None
     if owner == scan.heading.unit:
@@ -108,8 +116,13 @@ def _of_agency(scan: Scan, end: int, body: str) -> Mention | None:
 
 def _of_unit(scan: Scan, begin: int, end: int, body: str) -> Mention | None:
     unit = scan.heading.unit
-    if unit is None or scan.place is None:
+    if unit is None:
         return None
+    if body.startswith(_CENTRAL):
+        return scan.mention(begin, end, body, "body")
+    if scan.place is None:
+        owns = not unit.startswith(("国务院", "中共中央"))
+        return scan.mention(begin, end, unit + body, "body") if owns else None
     owned = scan.text[begin : begin + 1] in "局办委院厅" and not body.startswith(scan.text[begin])
     if scan.is_general_unit() or (body in catalogue().organs and not owned):
         name = scan.name_of(scan.place, body)

@@ -6,9 +6,7 @@ import re
 from collections import Counter
 
 from loaders.heading.unit import Unit
-from loaders.organs import (
-    catalogue,
-)
+from loaders.organs import catalogue, zone_tails
 from loaders.places import (
     Place,
     short_name,
@@ -23,6 +21,7 @@ def find_surfaces(text: str, unit: Unit) -> tuple[str, ...]:
         organ = catalogue().organs.get(unit.body)
         relative = ("自治" if "自治" in place.name else "") + place.name[-1]
         for form in organ.forms if organ else (unit.body,):
+            forms.update(tail + form for tail in zone_tails(place))
             forms.update({relative + form, place.name + form, short_name(place.name) + form})
     if place and place.level == "乡镇街道":
         forms.update({place.name, place.name + unit.body})

@@ -11,6 +11,7 @@ from loaders.organs import (
     catalogue,
     is_subdistrict,
     name_agency,
+    place_in,
 )
 from loaders.places import (
     Place,
@@ -104,4 +105,6 @@ def resolve_unit(
     if place.level == "乡镇街道" and is_subdistrict(place):
         body = re.sub(r"^街道(?=办事处)", "", body)
     name = name_agency(place, body)
+    if body.endswith("分局"):
+        place = place_in(name.name) or place
     return Unit(name, place, printed, body, ambiguous)

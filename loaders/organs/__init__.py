@@ -13,7 +13,9 @@ from loaders.organs.naming import (
     is_subdistrict,
     is_zone,
     name_agency,
+    name_police_branch,
     place_forms,
+    zone_tails,
 )
 from loaders.organs.properties import agency_properties, level_of, line_of, place_in
 
@@ -31,6 +33,8 @@ __all__ = [
     "level_of",
     "line_of",
     "name_agency",
+    "name_police_branch",
     "place_forms",
     "place_in",
+    "zone_tails",
 ]

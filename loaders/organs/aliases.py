@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from loaders.organs.catalogue import Organ, catalogue, central_names
+from loaders.organs.catalogue import Name, Organ, catalogue, central_names
 from loaders.organs.naming import (
     RURAL_BODIES,
     TOWN_BODIES,
     is_subdistrict,
     name_body,
     name_organ,
+    name_police_branch,
     name_town_body,
     place_forms,
 )
@@ -44,6 +45,10 @@ def aliases_of(name: str) -> tuple[str, ...]:
         owners = (owner, *aliases_of(owner)[:12])
         forms = [f"{lead}{o}党组" for o in owners for lead in ("中共", "", "中国共产党")]
         return tuple(dict.fromkeys(f for f in forms if f != name))
+    if unit := re.fullmatch(r"中共(.+(?:局|厅|队|院|学|医院|集团|中心|委员会))委员会", name):
+        owners = (unit[1], *aliases_of(unit[1])[:12])
+        forms = [f"{o}党委" for o in owners] + [f"中共{o}党委" for o in owners]
+        return (*forms, *(f"中共{o}委员会" for o in owners[1:]))
     place = place_in(name)
     if place is None:
         return ()
@@ -57,14 +62,9 @@ def aliases_of(name: str) -> tuple[str, ...]:
     if organ:
         return name_organ(place, organ).also
     if branch := re.fullmatch(r"(.+)公安局(.+)分局", name):
-        district = branch[1] + place.name
-        forms = [
-            district + "公安分局",
-            place.name + "公安分局",
-            f"{branch[2]}公安分局",
-            district + "公安局",
-        ]
-        return (*forms, f"公安局{branch[2]}分局")
+        city = place_in(branch[1])
+        named = name_police_branch(city, place) if city and place != city else Name("")
+        return tuple(form for form in (named.name, *named.also) if form != name)
     if name.startswith(place.full_name):
         body = name.removeprefix(place.full_name)
         return (*name_body(place, body).also, *_without_government(place, body))

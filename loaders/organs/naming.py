@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 
 from loaders.organs.catalogue import Name, Organ, catalogue
-from loaders.places import Place, place_of, short_name
+from loaders.places import Place, place_of, read_place, short_name
+
+# How everybody shortens what a zone is.
+_ZONE_SHORTS = (
+    ("高新技术产业开发区", "高新区"),
+    ("高新技术开发区", "高新区"),
+    ("经济技术开发区", "经开区"),
+    ("经济开发区", "经开区"),
+)
 
 
 def place_forms(place: Place) -> tuple[str, ...]:
@@ -17,6 +25,10 @@ def place_forms(place: Place) -> tuple[str, ...]:
     forms = ["".join(names[i:]) for i in range(len(names))]
     if is_zone(place) and (not place.path or place.name.startswith(short_name(place.path[-1]))):
         forms = [place.name, *forms[:-1]]
+    if is_zone(place):
+        forms += [
+            form.replace(*short) for form in forms for short in _ZONE_SHORTS if short[0] in form
+        ]
     if len(names) == 3 and names[1].startswith(short_name(names[0])):
         forms.append(names[0] + names[2])
     return tuple(dict.fromkeys(forms))
@@ -49,6 +61,26 @@ def name_organ(place: Place, organ: Organ) -> Name:
 def name_body(place: Place, body: str) -> Name:
     """Name of a body that the catalogue lacks, its own name kept: 东城区 + 消费者中心."""
     return _distinct([form + body for form in place_forms(place)])
+
+
+def zone_tails(place: Place) -> tuple[str, ...]:
+    """What a zone is called in its own reports: 高新区, 高新技术产业开发区."""
+    if not is_zone(place):
+        return ()
+    for pair in _ZONE_SHORTS:
+        if place.name.endswith(pair):
+            return tuple(reversed(pair))
+    return ()
+
+
+def name_police_branch(city: Place, district: Place) -> Name:
+    """Name of the branch of a city's public security bureau in one of its districts."""
+    short, name = short_name(district.name), district.name
+    forms = [f"{form}公安局{short}分局" for form in place_forms(city)]
+    forms += [f"{form}公安局{name}分局" for form in place_forms(city)]
+    forms += [f"{form}公安分局" for form in (*place_forms(district), short)]
+    forms += [f"{form}公安局" for form in place_forms(district)]
+    return _distinct([*forms, f"公安局{short}分局", f"公安局{name}分局"])
 
 
 def is_subdistrict(place: Place) -> bool:
@@ -133,6 +165,12 @@ def name_agency(place: Place, body: str, short: str | None = None) -> Name:
         return name_body(
             place, body or ("居民委员会" if place.name.endswith("社区") else "村民委员会")
         )
+    if branch := re.fullmatch(r"公安局(.+)分局", body):
+        below = read_place(place.full_name + branch[1], short=True)
+        if below and len(below.candidates) == 1 and below.candidates[0].path == place.names:
+            return name_police_branch(place, below.candidates[0])
+    if is_zone(place) and body in ("党工委", "工委", "工作委员会"):
+        return name_organ(place, catalogue().organs["功能区工作委员会"])
     if not body:
         body = "管理委员会" if is_zone(place) else "人民政府"
     if place.name.endswith("特别行政区") and body in ("政府", "人民政府"):

@@ -1,0 +1,67 @@
+"""Internal and subordinate bodies of the unit that act in a clause: 监察处, 天荒坪中队."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from loaders.agencies.bounds import body_start
+from loaders.agencies.cues import cues
+from loaders.agencies.scan import Scan
+from loaders.entities import Mention
+from loaders.organs import catalogue
+
+# The stem of a name, in front of its head, has so many characters.
+_STEM = "[\u4e00-\u9fff]{2,14}"
+# Numbers, classes and relative words open no name of an internal body.
+_NO_OPENING = tuple("各全每其该此本我上下两三四五六七八九十某多省市区县镇乡州有相")
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    """A body that opens a clause, or follows 由 and the like, and acts."""
+    heads = "|".join(sorted(cues().internal_heads, key=lambda h: (-len(h), h)))
+    acts = "|".join(cues().acts)
+    return re.compile(
+        rf"(?:^|(?<=[，。；、：\n”]))(?P<stem>{_STEM}?)(?P<head>{heads})"
+        rf"(?={acts}|的[\u4e00-\u9fff]{{0,6}}作用)",
+        re.M,
+    )
+
+
+def iter_internal(scan: Scan, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Internal bodies as subjects of clauses, where nothing else was found.
+
+    A government as a whole has none: whose office 办公室 is would be a guess.
+
+    Args:
+        scan: The report.
+        mentions: What was found before.
+    """
+    unit = scan.heading.unit
+    if unit is None or scan.is_general_unit() or unit.startswith(("国务院", "中共中央")):
+        return
+    starts = sorted((m.start, m.end) for m in mentions)
+    for match in _subject().finditer(scan.text):
+        end, head = match.end(), match.start("head")
+        begin = body_start(scan.text, head, match.start())
+        if begin is None or not _may_name(scan, match.start(), begin, end, head):
+            continue
+        index = bisect_right(starts, (end, 0)) - 1
+        if scan.is_taken(begin, end) or (index >= 0 and starts[index][1] > begin):
+            continue
+        yield scan.mention(begin, end, unit + scan.text[begin:end], "body")
+
+
+def _may_name(scan: Scan, clause: int, begin: int, end: int, head: int) -> bool:
+    """Whether the words from ``begin`` to ``end`` name one body, and one of the unit's own."""
+    body, known = scan.text[begin:end], cues()
+    if head - begin < 2 or body in catalogue().organs:
+        return False
+    if body.startswith(_NO_OPENING) or body.endswith(known.no_internal):
+        return False
+    if any(word in body for word in known.no_internal_inside):
+        return False
+    return begin == clause or scan.text[clause:begin].endswith(known.internal_openers)
