@@ -97,6 +97,33 @@ def running_server(home: Path, java: tuple[str, ...] = SMALL) -> Iterator[str]:
         log.close()
 
 
+def import_full(folder: Path, home: Path, arguments: list[str]) -> float:
+    """Run the real ``neo4j-admin`` in a folder, into the database of a server that is not running.
+
+    Args:
+        folder: Where the files are.
+        home: The server's folder.
+        arguments: What stands behind ``neo4j-admin``.
+    Returns:
+        Seconds that it took.
+    """
+    if not shutil.which("java"):
+        raise NoServerError("Java is not installed")
+    (home / "conf").mkdir(parents=True, exist_ok=True)
+    (home / "conf" / "neo4j.conf").touch()
+    begun = time.perf_counter()
+    done = subprocess.run(
+        [
+            "java", "-Xmx1g", *OPENS, "-cp", f"{fetch_jars()}/*",
+            "org.neo4j.server.startup.Neo4jAdminCommand", *arguments, "neo4j",
+        ],
+        cwd=folder, capture_output=True, text=True, check=False,
+        env={**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    return time.perf_counter() - begun
+
+
 def _set_password(url: str, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + START_SECONDS
     while True:

@@ -1,0 +1,19 @@
+"""A folder for ``neo4j-admin database import full``, with the script that runs it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from graph.bulk import write_view
+from graph.view import GraphView
+
+NAME = "neo4j-import"
+ABOUT = "CSV files and import.sh for neo4j-admin database import, into an empty Neo4j"
+CANNOT = "Constraints and indexes: opening the store for writing creates them."
+FILE_SUFFIX = ""
+
+
+def write(view: GraphView, out: Path) -> tuple[str, ...]:
+    """Write the folder; see :mod:`graph.exports` and :mod:`graph.bulk`."""
+    dropped = write_view(view, out)
+    return (f"{dropped} lists that hold one empty text only.",) if dropped else ()
