@@ -18,6 +18,7 @@ _CAUSES = re.compile(rf"(?:{alternation('causes')})$")
 _STAND_IN = re.compile(rf"(?:{alternation('stand_ins')})")
 _POST = re.compile(alternation("posts"))
 _HOSTS = re.compile(rf"(?:{alternation('hosts')})的")
+_LEADS = re.compile(r"(?:负责|负总责)?(?:牵头|主办|召集)")
 _DIRECTS = re.compile(rf"(?:{alternation('direction_acts')})(?:我[省市区县镇局办]|全[省市区县])?的")
 _AND_OTHERS = re.compile(r"等?(?:\d+|多|各|有关|相关)?(?:家|个)?(?:部门|单位|机关)?$")
 
@@ -30,6 +31,7 @@ class Roles:
         subjects: Who acts.
         partners: Who acts beside the subject: 会同区人社局.
         delegates: Whom the subject has act: 指导丙镇政府.
+        leaders: Those of them all who lead the work: 由区司法局牵头, 区司法局牵头的.
         announced: Whether the clause only names partners, so that they act in the
             next one: 联合区公安局、区法院等，建立….
     """
@@ -37,6 +39,7 @@ class Roles:
     subjects: list[str] = field(default_factory=list)
     partners: list[str] = field(default_factory=list)
     delegates: list[str] = field(default_factory=list)
+    leaders: list[str] = field(default_factory=list)
     announced: bool = False
 
 
@@ -72,6 +75,8 @@ def read_roles(text: str, start: int, end: int, mentions: Sequence[Mention]) -> 
             continue
         before = text[max(head, first - _LONGEST_CUE) : first]
         names = [m.name for m in run]
+        if _LEADS.match(text, reach, end):
+            roles.leaders += names
         if _HOSTS.match(text, reach, end):
             roles.partners += names
         elif _is_qualifier(text, reach):

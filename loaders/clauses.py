@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from graph.model import Status
 from loaders.actors import read_roles
@@ -27,6 +28,8 @@ _BREAK = re.compile(
 _ENUMERATOR = re.compile(
     r"[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[一二三四五六七八九十]{1,3}[、是]|\d{1,2}[.．、]\s*(?!\d)"
 )
+Role = Literal["", "leads", "joins", "guided"]
+
 _PRONOUN = re.compile(r"其|该|它们|他们")
 
 
@@ -43,6 +46,8 @@ class Clause:
             none of its own; empty when nobody knows.
         actors: Canonical names of all that act: subjects and those beside them, or
             those whom the subject has act.
+        roles: What each of the actors is, in their order: ``leads``, ``joins``,
+            ``guided``, or empty where it acts alone.
         status: Whether what it says is reported, planned or lacking.
         mentions: Mentions inside, in text order.
     """
@@ -52,6 +57,7 @@ class Clause:
     shown_from: int
     subjects: tuple[str, ...]
     actors: tuple[str, ...]
+    roles: tuple[Role, ...]
     status: Status
     mentions: tuple[Mention, ...]
 
@@ -112,10 +118,29 @@ def _cut(
             actors = tuple(dict.fromkeys((*actors, *partners)))
             shown = min(shown, named_from)
         status = status_of(doc, passage, (start, end), heading.year, turns, status)
-        clauses.append(Clause(start, end, shown, subject, actors, status, inside))
+        parts = _roles(actors, partners, delegates, roles.leaders)
+        clauses.append(Clause(start, end, shown, subject, actors, parts, status, inside))
         if not roles.announced:
             partners = ()
     return clauses
+
+
+def _roles(
+    actors: Sequence[str], partners: Sequence[str], delegates: Sequence[str], leaders: Sequence[str]
+) -> tuple[Role, ...]:
+    """What each actor is: a leader that is named leaves the others to join."""
+    named = set(leaders) & set(actors)
+    found: list[Role] = []
+    for actor in actors:
+        if actor in named:
+            found.append("leads")
+        elif actor in delegates:
+            found.append("guided")
+        elif actor in partners or named:
+            found.append("joins")
+        else:
+            found.append("leads" if partners and not delegates else "")
+    return tuple(found)
 
 
 def _spans(text: str, passage: Passage) -> Iterator[tuple[int, int]]:

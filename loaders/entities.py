@@ -72,12 +72,17 @@ class Statement:
         source: Entity kind and canonical name.
         target: Likewise.
         evidence: In text order; never empty.
+        role: Of IMPLEMENTS: ``leads``, ``joins``, ``guided``; empty where it acts alone.
+            Role and act are those of the first clause with the best status.
+        act: Of IMPLEMENTS: ``sets up``, ``improves``, ``runs``; empty when the verb is none.
     """
 
     type: StatementType
     source: tuple[Kind, str]
     target: tuple[Kind, str]
     evidence: tuple[Evidence, ...]
+    role: str = ""
+    act: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)

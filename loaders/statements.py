@@ -61,7 +61,8 @@ def report_graph(extraction: Extraction) -> ReportGraph:
             edges.append(_citation(doc, report, node.id, entity.mentions))
     for statement in extraction.statements:
         source, target = (node_id(LABELS[k], n) for k, n in (statement.source, statement.target))
-        edges.append(Edge(statement.type, source, target, report, statement.evidence))
+        manner = _present({"role": statement.role, "act": statement.act})
+        edges.append(Edge(statement.type, source, target, report, statement.evidence, manner))
     if heading.unit:
         unit = node_id("Agency", heading.unit)
         properties = agency_properties(heading.unit, aliases_of(heading.unit))

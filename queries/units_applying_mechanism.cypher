@@ -14,6 +14,8 @@
 // column: level STRING - 层级 (level)
 // column: year INTEGER - 年份 (year covered)
 // column: status STRING - 状态 (status)
+// column: role STRING - 角色 (leads, joins or guided; none where it acts alone)
+// column: act STRING - 做法 (sets up, improves or runs)
 // column: evidence STRING - 原句 (sentence as printed)
 // column: report REPORT - 报告 (report)
 // column: title STRING - 报告标题 (title of the report)
@@ -37,7 +39,7 @@ WHERE ($level IS NULL OR a.level = $level)
 WITH a, r, r.report AS said_in
 MATCH (p:Report {id: said_in})
 RETURN a.id AS agency, a.place AS place, a.level AS level, r.year AS year,
-       r.status AS status, r.evidence AS evidence, p.id AS report, p.name AS title,
+       r.status AS status, r.role AS role, r.act AS act, r.evidence AS evidence, p.id AS report, p.name AS title,
        r.start AS start, r.`end` AS `end`
 ORDER BY coalesce(r.year, 0) DESC, agency, report
 LIMIT $limit

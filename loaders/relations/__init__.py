@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from graph.model import Evidence
+from graph.model import Evidence, Status
 from loaders.clauses import Clause, iter_clauses
 from loaders.document import Document
 from loaders.entities import Entity, Kind, Statement, StatementType
@@ -19,6 +19,7 @@ from loaders.relations.implements import find_implements
 from loaders.relations.issues import find_issues
 from loaders.relations.reports_to import find_reports_to, find_salutation
 
+_BEST: dict[Status, int] = {"reported": 0, "planned": 1, "lacking": 2}
 _FINDERS = (find_implements, find_reports_to, find_issues, find_cites)
 
 
@@ -52,9 +53,16 @@ def _gather(
     doc: Document, findings: Sequence[Finding], known: set[tuple[Kind, str]]
 ) -> list[Statement]:
     by_edge: dict[tuple[StatementType, tuple[Kind, str], tuple[Kind, str]], set[Evidence]] = {}
+    manner: dict[object, tuple[int, int, str, str]] = {}
     for f in findings:
         if f.source == f.target or f.source not in known or f.target not in known:
             continue
         evidence = Evidence(f.start, f.end, doc.text[f.start : f.end], f.status, f.rule)
-        by_edge.setdefault((f.type, f.source, f.target), set()).add(evidence)
-    return [Statement(*edge, tuple(sorted(found))) for edge, found in sorted(by_edge.items())]
+        edge = (f.type, f.source, f.target)
+        by_edge.setdefault(edge, set()).add(evidence)
+        here = (_BEST[f.status], f.start, f.role, f.act)
+        manner[edge] = min(manner.get(edge, here), here)
+    return [
+        Statement(*edge, tuple(sorted(found)), *manner[edge][2:])
+        for edge, found in sorted(by_edge.items())
+    ]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from graph.model import Status
+from loaders.clauses import Role
 from loaders.entities import Kind, StatementType
+
+Act = Literal["", "sets up", "improves", "runs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,8 @@ class Finding:
         end: Offset after the last.
         status: Whether it is reported, planned or lacking.
         rule: Name of the rule that found it.
+        role: Of IMPLEMENTS: what the source is among those who act.
+        act: Of IMPLEMENTS: what it does.
     """
 
     type: StatementType
@@ -29,3 +35,5 @@ class Finding:
     end: int
     status: Status
     rule: str
+    role: Role = ""
+    act: Act = ""

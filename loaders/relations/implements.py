@@ -7,12 +7,19 @@ come is told by the clause's status.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from loaders.clauses import Clause
+from loaders.cues import alternation
 from loaders.document import Document
+from loaders.entities import Mention
 from loaders.heading import Heading
-from loaders.relations.finding import Finding
+from loaders.relations.finding import Act, Finding
+
+_ACTS: dict[str, Act] = {"sets_up": "sets up", "improves": "improves", "runs": "runs"}
+_VERB = re.compile("|".join(f"(?P<{group}>{alternation(f'act_{group}')})" for group in _ACTS))
+_REACH = 24  # characters between a verb and the mechanism that it is about
 
 
 def find_implements(
@@ -23,7 +30,8 @@ def find_implements(
         for m in clause.mentions:
             if m.kind not in ("mechanism", "initiative"):
                 continue
-            for actor in clause.actors:
+            act = _act(doc.text, clause, m)
+            for actor, role in zip(clause.actors, clause.roles, strict=True):
                 yield Finding(
                     "IMPLEMENTS",
                     ("agency", actor),
@@ -32,4 +40,13 @@ def find_implements(
                     clause.end,
                     clause.status,
                     "actor-of-clause",
+                    role,
+                    act,
                 )
+
+
+def _act(text: str, clause: Clause, mention: Mention) -> Act:
+    """What is done: by the last verb before the name, else the first after it."""
+    before = list(_VERB.finditer(text, max(clause.start, mention.start - _REACH), mention.start))
+    verb = before[-1] if before else _VERB.search(text, mention.end, clause.end)
+    return _ACTS[str(verb.lastgroup)] if verb else ""

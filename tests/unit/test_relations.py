@@ -307,3 +307,47 @@ def test_L22_relations_read_a_long_line_in_linear_time():
     passage = "推行{m:案卷评查制度}，" * 20000
     _, (found,) = statements(passage)
     assert len(found.evidence) == 20000
+
+
+ROLES = [
+    ("alone", "推行{m:领导包案}。", {UNIT: ""}),
+    (
+        "with a partner",
+        "会同{a:区人社局}建立{m:快速调处机制}。",
+        {UNIT: "leads", "区人社局": "joins"},
+    ),
+    (
+        "led by another",
+        "参加{a:区信访局}牵头的{m:信访工作联席会议}。",
+        {UNIT: "joins", "区信访局": "leads"},
+    ),
+    ("has others act", "指导{a:丙镇政府}建立{m:村务协商机制}。", {"丙镇政府": "guided"}),
+    ("named leader", "由{a:区司法局}牵头建立{m:案件会商机制}。", {"区司法局": "leads"}),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), [c[1:] for c in ROLES], ids=[c[0] for c in ROLES])
+def test_relations_implements_says_who_leads_and_who_joins(
+    marked: str, expected: dict[str, str]
+) -> None:
+    found = {s.source[1]: s.role for s in statements(marked)[1] if s.type == "IMPLEMENTS"}
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "act"),
+    [
+        ("建立{m:快速调处机制}。", "sets up"),
+        ("进一步完善{m:快速调处机制}。", "improves"),
+        ("落实{m:领导包案}。", "runs"),
+        ("{m:快速调处机制}不断健全。", "improves"),
+        ("{m:领导包案}成效明显。", ""),
+    ],
+)
+def test_relations_implements_says_what_is_done(marked: str, act: str) -> None:
+    assert [s.act for s in statements(marked)[1]] == [act]
+
+
+def test_relations_role_and_act_are_of_what_is_done_not_of_what_is_planned() -> None:
+    _, [found] = statements("计划完善{m:领导包案}。\n推行{m:领导包案}。")
+    assert found.act == "runs"
