@@ -49,7 +49,7 @@ class CurvePoint:
         year: The year.
         new: Units that adopt in it.
         total: Units that have adopted by its end.
-        share: Part of all units with reports up to then that have, 0 to 1.
+        share: Part of all units that have or that have reports up to then, 0 to 1.
     """
 
     year: int
@@ -133,11 +133,12 @@ def adoption_curve(network: Network, mechanism: str) -> list[CurvePoint]:
         Political Science Review 67(4), 1174-1185; the curve itself after Rogers,
         E. M. (2003). Diffusion of Innovations, 5th ed., chapter 7.
     """
-    new = Counter(a.year for a in first_adopters(network, mechanism))
-    if not new:
+    adoptions = first_adopters(network, mechanism)
+    if not adoptions:
         return []
-    starts: dict[str, int] = {}
+    new = Counter(a.year for a in adoptions)
     last = max(new)
+    starts = {a.agency: a.year for a in adoptions}
     for agency, year in _reporting(network):
         starts[agency] = min(year, starts.get(agency, year))
         last = max(last, year)
@@ -145,7 +146,7 @@ def adoption_curve(network: Network, mechanism: str) -> list[CurvePoint]:
     total = 0
     for year in range(min(new), last + 1):
         total += new[year]
-        units = max(total, sum(start <= year for start in starts.values()))
+        units = sum(start <= year for start in starts.values())
         points.append(CurvePoint(year, new[year], total, total / units))
     return points
 
