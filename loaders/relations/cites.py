@@ -34,11 +34,22 @@ def find_cites(doc: Document, heading: Heading, clauses: Sequence[Clause]) -> It
     for index, clause in enumerate(clauses):
         for regulation in (m for m in clause.mentions if m.kind == "regulation"):
             rule = _tie(text, clause, regulation)
-            reach = {"": 0, "granted-by": 1}.get(rule, 2)
-            for holder in clauses[index : index + reach]:
+            for holder in _holders(clauses, index, regulation, rule):
                 for m in _held(holder, regulation.end):
                     if rule != "made-with" or _share_matter(regulation.surface, m.surface):
                         yield _finding(clause, holder, regulation, m, rule)
+
+
+def _holders(
+    clauses: Sequence[Clause], index: int, regulation: Mention, rule: str
+) -> Sequence[Clause]:
+    """Clauses that may hold what rests on a document of clause ``index``."""
+    if not rule or rule == "granted-by":
+        return clauses[index : index + 1] if rule else ()
+    near = clauses[index : index + 2]
+    if rule == "run-by" and not any(True for c in near for _ in _held(c, regulation.end)):
+        return clauses[index + 2 : index + 3]  # 根据《…》，规范流程，落实首办责任制
+    return near
 
 
 def find_named_after(doc: Document, entities: Sequence[Entity]) -> Iterator[Finding]:

@@ -13,10 +13,15 @@ from loaders.entities import Mention
 from loaders.heading import Heading
 from loaders.relations.finding import Finding
 
+_WINDOW = 80  # characters in which titles listed before a run of agencies are skipped
+_TITLES = re.compile(r"(?:《[^》]*》(?:[（(][^）)]*[）)])?[、和与及]*)+$")  # 贯彻《…》和区委的要求
 _LONGEST_CUE = 12  # characters before a run of agencies that may place it above
 _ADJECTIVES = r"(?:的)?(?:[\u4e00-\u9fff、]{0,12}?)"
 _UNDER = re.compile(rf"{_ADJECTIVES}(?:{alternation('leadership_nouns')})")
-_DIRECTION = re.compile(rf"(?:的)?(?:[\u4e00-\u9fff]{{0,8}}?)(?:{alternation('direction_nouns')})")
+_DIRECTION = re.compile(
+    r"(?:的)?(?:关于[\u4e00-\u9fff]{0,14}?|[\u4e00-\u9fff]{0,8}?)"
+    rf"(?:{alternation('direction_nouns')})"
+)
 _HANDED = r"(?:我[省市区县镇局办]|全[省市区县])?(?:的|[^，。；]{0,8}(?:事项|案件|任务|工作|线索))"
 _ACT = re.compile(rf"(?:统一|专门|重点|集中|依法)?(?:{alternation('direction_acts')}){_HANDED}")
 _REPORT = re.compile(rf"[^，。；]{{0,12}}?(?:{alternation('report_verbs')})")
@@ -104,7 +109,8 @@ def find_salutation(
 
 def _direction(text: str, start: int, end: int, run: Sequence[Mention]) -> str | None:
     """How the clause places the run of agencies above its actor, if it does."""
-    before = text[max(start, run[0].start - _LONGEST_CUE) : run[0].start]
+    before = _TITLES.sub("", text[max(start, run[0].start - _WINDOW) : run[0].start])
+    before = before[-_LONGEST_CUE:]
     after = run[-1].end
     if _LED_BY.search(before) and _UNDER.match(text, after, end):
         return "led-by"
