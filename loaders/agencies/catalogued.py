@@ -107,7 +107,8 @@ def _at_division(scan: Scan, start: int, end: int, form: str) -> Mention | None:
         return unlisted_town(scan, start, end, "地区")
     if form in ("党委", "纪委") and start and scan.text[start - 1] in RELATIVE:
         return None
-    place = continued_division(scan, start)
+    # A city has no working committee; the zone or subdistrict that reports has one.
+    place = continued_division(scan, start) if form != "党工委" else None
     if place is None:
         joined = start and scan.text[start - 1] in "和与及"
         if form.endswith(_LONGER) and (joined or not is_boundary(scan.text, start)):
