@@ -27,9 +27,12 @@ _ACT = re.compile(rf"(?:统一|专门|重点|集中|依法)?(?:{alternation('dir
 _REPORT = re.compile(rf"[^，。；]{{0,12}}?(?:{alternation('report_verbs')})")
 _GIVES = re.compile(
     rf"[^，。；]{{0,20}}?给予[^，。；]{{0,8}}?(?:{alternation('leadership_nouns')})"
+    r"|[^，。；]{0,6}?对[^，。；]{0,18}?(?:领导|直接部署|统一部署)"
 )
 _GUIDES = re.compile(r"(?:指导|督促|督导|领导|要求)$")
-_HEAR = re.compile(r"[^，。；]{0,14}?听取[^，。；]{0,20}汇报")
+_HEARD = r"听取[^，。；]{0,20}汇报"
+_HEAR = re.compile(rf"[^，。；]{{0,14}}?{_HEARD}")
+_HEARS = re.compile(_HEARD)
 _DIRECTED_BY = re.compile(rf"(?:{alternation('direction_verbs')})(?:好|了)?$")
 _LED_BY = re.compile(
     rf"(?:^|[^现存内])在$|(?:{alternation('leadership_nouns')})(?:[、和与及]|以及)$"
@@ -44,6 +47,9 @@ def find_reports_to(
     """Yield a finding for each body that a clause places above its actor."""
     text = doc.text
     for clause in clauses:
+        if _hears(text, heading, clause):
+            for above in clause.subjects:
+                yield _finding(str(heading.unit), above, clause, "heard-by")
         for run in agency_runs(text, clause.mentions):
             if _guides(text, clause, run):
                 yield from _guided(clause, run)
@@ -53,7 +59,7 @@ def find_reports_to(
                 continue
             lower = _lower(heading, clause, run)
             for above in run:
-                if lower is None or _is_vague(above, heading):
+                if lower is None or _is_vague(above, heading, rule):
                     continue
                 yield _finding(lower, above.name, clause, rule)
 
@@ -69,6 +75,12 @@ def _finding(lower: str, above: str, clause: Clause, rule: str) -> Finding:
         status,
         rule,
     )
+
+
+def _hears(text: str, heading: Heading, clause: Clause) -> bool:
+    """Whether bodies named in a clause before this one hear the unit: 区委重视…，听取我局汇报."""
+    above = heading.unit is not None and heading.unit not in clause.subjects
+    return above and bool(_HEARS.search(text, clause.start, clause.end))
 
 
 def _guides(text: str, clause: Clause, run: Sequence[Mention]) -> bool:
@@ -139,8 +151,8 @@ def _lower(heading: Heading, clause: Clause, run: Sequence[Mention]) -> str | No
     return heading.unit if heading.unit not in names else None
 
 
-def _is_vague(above: Mention, heading: Heading) -> bool:
+def _is_vague(above: Mention, heading: Heading, rule: str) -> bool:
     """Whether the body only oversees, or is so far above that a set phrase (中央部署) names it."""
     if _ASSEMBLY.search(above.name):
-        return True
+        return rule != "reports"
     return above.name in _CENTRE and heading.level not in ("国家", "省")

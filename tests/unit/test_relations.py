@@ -157,8 +157,23 @@ REPORTS_TO = [
     ("centre in a set phrase is vague", "深入贯彻{a:党中央=中共中央}决策部署。", set()),
     (
         "assembly oversees only",
-        "主动向{a:区人大常委会=乙区人民代表大会常务委员会}报告工作。",
+        "自觉接受{a:区人大=乙区人民代表大会}监督。",
         set(),
+    ),
+    (
+        "assembly is reported to",
+        "主动向{a:区人大常委会=乙区人民代表大会常务委员会}报告工作。",
+        {(UNIT, "乙区人民代表大会常务委员会")},
+    ),
+    (
+        "heard by the bodies of the clause before",
+        "{a:区委}、{a:区政府}重视依法行政，多次听取我局汇报。",
+        {(UNIT, "区委"), (UNIT, "区政府")},
+    ),
+    (
+        "gives leadership to",
+        "{a:区委}加强对我局法治工作的领导。",
+        {(UNIT, "区委")},
     ),
     ("a partner is not above", "会同{a:区人社局}开展调解。", set()),
     ("a mere place of a meeting", "在{a:区政府}召开现场会。", set()),
