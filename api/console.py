@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,6 +27,9 @@ SENTENCES = 0.5
 """Share of a line that columns with sentences may claim."""
 NARROWEST = 8
 """Places of a column below which nothing can be read."""
+LONGEST_WORD = 13
+"""Places up to which a word of Latin letters or a date is not broken."""
+_WORD = re.compile(r"[0-9A-Za-z_.-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +111,26 @@ def _widths(columns: Sequence[Column], cells: Sequence[Sequence[str]], available
         max(cell_len(part) for text in texts for part in text.split("\n"))
         for texts in zip(*([c.title for c in columns], *cells), strict=True)
     ]
+    floors = [
+        max(NARROWEST, *(_longest_word(text) for text in texts))
+        for texts in zip(*([c.title for c in columns], *cells), strict=True)
+    ]
     room = available - 1 - 3 * len(columns)  # padding and the space between columns
     wide = [i for i, column in enumerate(columns) if column.wide]
     narrow = [i for i, column in enumerate(columns) if not column.wide]
     share = room - min(sum(longest[i] for i in wide), int(room * SENTENCES))
     cap = max((longest[i] for i in narrow), default=0)
-    while cap > NARROWEST and sum(min(longest[i], cap) for i in narrow) > share:
+    while cap > NARROWEST and sum(min(longest[i], max(cap, floors[i])) for i in narrow) > share:
         cap -= 1
-    widths = [min(width, cap) for width in longest]
+    widths = [min(width, max(cap, floor)) for width, floor in zip(longest, floors, strict=True)]
     rest = room - sum(widths[i] for i in narrow)
     for i in wide:
         widths[i] = max(NARROWEST, min(longest[i], rest // len(wide)))
     return widths
+
+
+def _longest_word(text: str) -> int:
+    return min(LONGEST_WORD, max(map(len, _WORD.findall(text)), default=0))
 
 
 def cell(value: object) -> str:

@@ -29,9 +29,11 @@ class AnswerFormat(StrEnum):
     csv = "csv"
 
 
-HIDDEN = ("report", "start", "end", "place", "level")
+HIDDEN = ("report", "place", "level")
 """Columns that a table for people leaves out where it has title and sentence instead."""
-WIDE = ("evidence", "text", "definition")
+OFFSETS = ("start", "end")
+"""How columns end that only programs can use."""
+WIDE = ("evidence", "unit_evidence", "other_evidence", "plan", "result", "text", "definition")
 
 
 def register(app: typer.Typer) -> None:
@@ -48,7 +50,7 @@ def ask_command(
     ],
     values: Annotated[
         list[str] | None,
-        typer.Argument(metavar="name=value …", help="参数 (Parameters: mechanism=领导包案)"),
+        typer.Argument(metavar="name=value …", help="参数 (Parameters: mechanism=接诉即办)"),
     ] = None,
     store: StoreUrl = None,
     format_: Annotated[
@@ -102,6 +104,7 @@ def print_answer(answer: Answer) -> None:
         column
         for column in answer.columns
         if not (column.name in HIDDEN and {"title", "evidence"} <= set(names))
+        and column.name.rpartition("_")[2] not in OFFSETS
         and any(row.get(column.name) not in (None, "", []) for row in answer.rows)
     ]
     nodes = {c.name for c in shown if c.type in NODE_TYPES}
@@ -109,7 +112,8 @@ def print_answer(answer: Answer) -> None:
         [
             Column(
                 c.name,
-                f"{c.about.zh}\n{c.name}",
+                # What the values mean, after “：”, is for the documentation.
+                f"{c.about.zh.partition('：')[0]}\n{c.name}",
                 wide=c.name in WIDE,
                 numeric=c.type in ("INTEGER", "FLOAT"),
             )
@@ -162,7 +166,7 @@ def questions_command(format_: FormatOption = Format.table) -> None:
             for t in templates
         ],
     )
-    say("例 example: govmech ask units_applying_mechanism mechanism=领导包案")
+    say("例 example: govmech ask units_applying_mechanism mechanism=接诉即办")
 
 
 def _parameter(parameter: Parameter) -> str:

@@ -144,7 +144,7 @@ def test_L27_one_bad_file_in_a_folder_is_listed_and_exit_is_3(
         (("export", "graphml", "-o", "absent/x.graphml"), 1),
         (("serve", "--port", "70000"), 2),
         (("serve", "--host", "no.such.host.invalid"), 2),
-        (("mcp",), 1),
+        (("mcp", "--store", "absent.kgl"), 1),
         (("load",), 2),
         (("frobnicate",), 2),
     ],
