@@ -9,8 +9,8 @@
 // column: total INTEGER - 累计采用的单位 (units that have adopted it)
 // column: reporting INTEGER - 已有报告的单位 (units with reports up to the year)
 // column: share FLOAT - 累计比例 (total of reporting, 0 to 1)
-// :param mechanism => "mechanism:领导包案"
-// :param place => null
+:param mechanism => "mechanism:领导包案";
+:param place => null;
 MATCH (a:Agency)-[r:IMPLEMENTS]->(:Mechanism {id: $mechanism})
 WHERE r.status = 'reported' AND r.year IS NOT NULL
   AND ($place IS NULL OR EXISTS {

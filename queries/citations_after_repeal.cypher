@@ -14,8 +14,8 @@
 // column: title STRING - 报告标题 (title of the report)
 // column: start INTEGER - 起 (first offset of the sentence)
 // column: end INTEGER - 止 (offset after its last character)
-// :param regulation => null
-// :param limit => 200
+:param regulation => null;
+:param limit => 200;
 MATCH (g:Regulation)
 WHERE g.ended IS NOT NULL AND ($regulation IS NULL OR g.id = $regulation)
 MATCH (p:Report)-[r:CITES]->(g)

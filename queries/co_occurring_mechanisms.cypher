@@ -7,8 +7,8 @@
 // column: other MECHANISM - 机制 (mechanism)
 // column: units INTEGER - 单位数 (units)
 // column: reports INTEGER - 报告数 (reports)
-// :param mechanism => "mechanism:领导干部接访下访"
-// :param limit => 50
+:param mechanism => "mechanism:领导干部接访下访";
+:param limit => 50;
 MATCH (a:Agency)-[r:IMPLEMENTS]->(:Mechanism {id: $mechanism})
 WHERE r.status = 'reported'
 WITH a, r.report AS report

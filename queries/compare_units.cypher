@@ -16,8 +16,8 @@
 // column: other_report REPORT - 后者报告 (other's report)
 // column: other_start INTEGER - 后者起 (first offset of the other's sentence)
 // column: other_end INTEGER - 后者止 (offset after its last character)
-// :param unit => "agency:北京市信访办公室"
-// :param other => "agency:北京市东城区信访办公室"
+:param unit => "agency:北京市信访办公室";
+:param other => "agency:北京市东城区信访办公室";
 MATCH (a:Agency)-[r:IMPLEMENTS]->(m:Mechanism)
 WHERE a.id IN [$unit, $other] AND r.status = 'reported'
 WITH a, m, r

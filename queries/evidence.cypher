@@ -15,10 +15,10 @@
 // column: title STRING - 报告标题 (title of the report)
 // column: start INTEGER - 起 (first offset of the sentence)
 // column: end INTEGER - 止 (offset after its last character)
-// :param source => "agency:北京市信访办公室"
-// :param target => "mechanism:领导干部接访下访"
-// :param report => null
-// :param limit => 200
+:param source => "agency:北京市信访办公室";
+:param target => "mechanism:领导干部接访下访";
+:param report => null;
+:param limit => 200;
 MATCH (s:Agency|Report|Mechanism|Initiative {id: $source})
       -[r:IMPLEMENTS|REPORTS_TO|CITES|ISSUES]->(t {id: $target})
 WHERE $report IS NULL OR r.report = $report

@@ -14,9 +14,9 @@
 // column: evidence STRING - 原文 (the clause as printed)
 // column: start INTEGER - 起点 (first offset in the report's text)
 // column: end INTEGER - 终点 (offset after the last)
-// :param mechanism => "mechanism:领导包案"
-// :param place => null
-// :param limit => 50
+:param mechanism => "mechanism:领导包案";
+:param place => null;
+:param limit => 50;
 MATCH (a:Agency)-[r:IMPLEMENTS]->(:Mechanism {id: $mechanism})
 WHERE r.status = 'reported' AND r.year IS NOT NULL
   AND ($place IS NULL OR EXISTS {

@@ -15,9 +15,9 @@
 // column: title STRING - 报告标题 (title of the report)
 // column: start INTEGER - 起 (first offset of the sentence)
 // column: end INTEGER - 止 (offset after its last character)
-// :param unit => "agency:北京市西城区人民政府广安门内街道办事处"
-// :param place => null
-// :param limit => 50
+:param unit => "agency:北京市西城区人民政府广安门内街道办事处";
+:param place => null;
+:param limit => 50;
 MATCH (a:Agency {id: $unit})
 OPTIONAL MATCH (a)-[:IMPLEMENTS]->(own:Mechanism)
 WITH a, collect(DISTINCT own.id) AS owned

@@ -15,7 +15,7 @@
 // column: reports INTEGER - 报告数 (reports that name an applying unit)
 // column: first_year INTEGER - 最早年份 (first year)
 // column: last_year INTEGER - 最近年份 (last year)
-// :param mechanism => "mechanism:领导干部接访下访"
+:param mechanism => "mechanism:领导干部接访下访";
 MATCH (m:Mechanism {id: $mechanism})
 OPTIONAL MATCH (a:Agency)-[r:IMPLEMENTS]->(m)
 WITH m, count(DISTINCT CASE r.status WHEN 'reported' THEN a.id END) AS units,

@@ -8,7 +8,7 @@
 // column: units INTEGER - 采用的单位 (units)
 // column: first_year INTEGER - 最早年份 (first year)
 // column: last_year INTEGER - 最近年份 (last year)
-// :param mechanism => "mechanism:领导干部接访下访"
+:param mechanism => "mechanism:领导干部接访下访";
 MATCH (a:Agency)-[r:IMPLEMENTS]->(:Mechanism {id: $mechanism})
 WHERE r.status = 'reported'
 RETURN a.level AS level, a.place AS place, count(DISTINCT a.id) AS units,

@@ -10,9 +10,9 @@
 // column: planning INTEGER - 计划的单位 (units that only plan it)
 // column: reports INTEGER - 报告数 (reports that say so)
 // column: share FLOAT - 占当年报告比例 (share of that year's reports, 0 to 1)
-// :param mechanism => "mechanism:领导干部接访下访"
-// :param place => null
-// :param level => null
+:param mechanism => "mechanism:领导干部接访下访";
+:param place => null;
+:param level => null;
 MATCH (a:Agency)-[r:IMPLEMENTS]->(:Mechanism {id: $mechanism})
 WHERE r.year IS NOT NULL
   AND ($level IS NULL OR a.level = $level)

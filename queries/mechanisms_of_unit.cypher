@@ -15,10 +15,10 @@
 // column: title STRING - 报告标题 (title of the report)
 // column: start INTEGER - 起 (first offset of the sentence)
 // column: end INTEGER - 止 (offset after its last character)
-// :param unit => "agency:北京市信访办公室"
-// :param year => null
-// :param status => null
-// :param limit => 500
+:param unit => "agency:北京市信访办公室";
+:param year => null;
+:param status => null;
+:param limit => 500;
 MATCH (:Agency {id: $unit})-[r:IMPLEMENTS]->(m:Mechanism)
 WHERE ($year IS NULL OR r.year = $year) AND ($status IS NULL OR r.status = $status)
 WITH m, r, r.report AS said_in

@@ -12,8 +12,8 @@
 // column: outcome STRING - 结果：reported 已报告，planned 仍在计划，lacking 不足，not mentioned 未提 (outcome)
 // column: result STRING - 结果原句 (sentence of the result)
 // column: result_report REPORT - 结果所在报告 (report of the result)
-// :param unit => "agency:北京市东城区信访办公室"
-// :param year => null
+:param unit => "agency:北京市东城区信访办公室";
+:param year => null;
 MATCH (a:Agency {id: $unit})-[r:IMPLEMENTS]->(m)
 WHERE r.status = 'planned' AND r.year IS NOT NULL AND ($year IS NULL OR r.year = $year)
 OPTIONAL MATCH (a)-[:PUBLISHED]->(p:Report)

@@ -15,10 +15,10 @@
 // column: title STRING - 报告标题 (title of the report)
 // column: start INTEGER - 起 (first offset of the sentence)
 // column: end INTEGER - 止 (offset after its last character)
-// :param regulation => "regulation:信访工作条例"
-// :param by => null
-// :param year => null
-// :param limit => 200
+:param regulation => "regulation:信访工作条例";
+:param by => null;
+:param year => null;
+:param limit => 200;
 MATCH (s)-[r:CITES]->(:Regulation {id: $regulation})
 WHERE ($by IS NULL OR $by IN labels(s)) AND ($year IS NULL OR r.year = $year)
 WITH s, r, r.report AS said_in

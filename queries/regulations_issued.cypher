@@ -12,8 +12,8 @@
 // column: title STRING - 报告标题 (title of the report)
 // column: start INTEGER - 起 (first offset of the sentence)
 // column: end INTEGER - 止 (offset after its last character)
-// :param unit => "agency:北京市信访办公室"
-// :param limit => 200
+:param unit => "agency:北京市信访办公室";
+:param limit => 200;
 MATCH (:Agency {id: $unit})-[r:ISSUES]->(g:Regulation)
 WITH g, r, r.report AS said_in
 MATCH (p:Report {id: said_in})

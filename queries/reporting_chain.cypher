@@ -13,7 +13,7 @@
 // column: title STRING - 报告标题 (title of the report)
 // column: start INTEGER - 起 (first offset of the sentence)
 // column: end INTEGER - 止 (offset after its last character)
-// :param unit => "agency:北京市东城区信访办公室"
+:param unit => "agency:北京市东城区信访办公室";
 MATCH (a:Agency {id: $unit})
 CALL {
   WITH a

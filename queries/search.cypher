@@ -14,9 +14,9 @@
 // column: year INTEGER - 年份 (year covered)
 // column: start INTEGER - 起 (first offset of the sentence)
 // column: end INTEGER - 止 (offset after its last character)
-// :param query => '"领导" "干部" "接访" "下访"'
-// :param kind => null
-// :param limit => 20
+:param query => '"领导" "干部" "接访" "下访"';
+:param kind => null;
+:param limit => 20;
 
 
 

@@ -10,9 +10,9 @@
 // column: similarity FLOAT - 相似度 (similarity, 0 to 1)
 // column: shared INTEGER - 共有机制数 (mechanisms shared)
 // column: mechanisms LIST<STRING> - 共有机制 (names of those shared, up to 20)
-// :param unit => "agency:北京市信访办公室"
-// :param level => null
-// :param limit => 20
+:param unit => "agency:北京市信访办公室";
+:param level => null;
+:param limit => 20;
 MATCH (a:Agency {id: $unit})-[r:IMPLEMENTS]->(m:Mechanism)
 WHERE r.status = 'reported'
 WITH a, count(DISTINCT m.id) AS own

@@ -13,8 +13,8 @@
 // column: title STRING - 报告标题 (title of the report)
 // column: start INTEGER - 起 (first offset of the sentence)
 // column: end INTEGER - 止 (offset after its last character)
-// :param unit => "agency:北京市东城区人民政府"
-// :param limit => 200
+:param unit => "agency:北京市东城区人民政府";
+:param limit => 200;
 MATCH (a:Agency)-[r:REPORTS_TO]->(:Agency {id: $unit})
 WITH a, r
 ORDER BY coalesce(r.year, 0) DESC, r.report

@@ -10,13 +10,13 @@ A file opens with comment lines and goes on with plain Cypher::
     // param: year INTEGER = null, 1949 to 2100 - 年份 (year covered)
     // param: status STRING = null, one of "reported" "planned" - 状态 (status)
     // column: mechanism MECHANISM - 机制 (mechanism)
-    // :param unit => "agency:北京市信访办公室"
-    // :param year => null
-    // :param status => null
+    :param unit => "agency:北京市信访办公室";
+    :param year => null;
+    :param status => null;
     MATCH …
 
 Every text for people is Chinese, then English in round brackets. ``:param``
-lines are what to run first in Neo4j Browser; the rest pastes as it is.
+lines are commands of Neo4j Browser, so that a file pastes and runs there as it is.
 
 Types of parameters: ``STRING``, ``INTEGER``, ``BOOLEAN``, ``LIST<STRING>``;
 ``AGENCY``, ``REGULATION``, ``MECHANISM``, ``INITIATIVE``, ``REPORT``, ``PLACE``
@@ -49,7 +49,7 @@ _PARAMETER_TYPES = (*_VALUE_TYPES, *NODE_TYPES, "SEARCH")
 _COLUMN_TYPES = (*_VALUE_TYPES, *NODE_TYPES, "FLOAT", "LIST<INTEGER>")
 
 _LINE = re.compile(r"//\s*(?P<key>name|title|purpose|example|param|column)\s*:\s*(?P<rest>.*)")
-_BROWSER = re.compile(r"//\s*:param\s+(?P<name>\w+)\s*=>\s*\S")
+_BROWSER = re.compile(r":param\s+(?P<name>\w+)\s*=>\s*\S.*;\s*\Z")
 _PARAM = re.compile(r"(?P<name>\w+) (?P<type>[A-Z<>]+)(?P<rest>.*?) - (?P<about>[^\n]*)\Z")
 _COLUMN = re.compile(r"(?P<name>\w+) (?P<type>[A-Z<>]+) - (?P<about>.*)\Z")
 _RANGE = re.compile(r"(?P<low>-?\d+) to (?P<high>-?\d+)")
@@ -180,7 +180,8 @@ class _Reader:
 
     def template(self) -> Template:
         end = next(
-            (n for n, line in enumerate(self.lines) if not line.startswith("//")), len(self.lines)
+            (n for n, line in enumerate(self.lines) if not line.startswith(("//", ":"))),
+            len(self.lines),
         )
         for number, line in enumerate(self.lines[:end], start=1):
             self.header_line(line, number)
@@ -291,7 +292,7 @@ class _Reader:
             if name not in used:
                 raise self.error(f"parameter “{name}” is declared and not used", line)
             if name not in self.browser:
-                raise self.error(f"parameter “{name}” has no “:param {name} => …” line", line)
+                raise self.error(f"parameter “{name}” has no “:param {name} => …;” line", line)
         for name, line in self.browser.items():
             if name not in self.parameters:
                 raise self.error(f"“:param {name}” is no parameter of this question", line)

@@ -11,7 +11,7 @@
 // column: report REPORT - 报告 (report of that sentence)
 // column: start INTEGER - 起 (first offset of the sentence)
 // column: end INTEGER - 止 (offset after its last character)
-// :param unit => "agency:北京市东城区信访办公室"
+:param unit => "agency:北京市东城区信访办公室";
 MATCH (a:Agency {id: $unit})-[:PUBLISHED]->(p:Report)
 WHERE p.year IS NOT NULL
 WITH DISTINCT a, p.year AS published

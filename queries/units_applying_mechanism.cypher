@@ -21,13 +21,13 @@
 // column: title STRING - 报告标题 (title of the report)
 // column: start INTEGER - 起 (first offset of the sentence)
 // column: end INTEGER - 止 (offset after its last character)
-// :param mechanism => "mechanism:领导干部接访下访"
-// :param place => null
-// :param level => null
-// :param line => null
-// :param year => null
-// :param status => null
-// :param limit => 200
+:param mechanism => "mechanism:领导干部接访下访";
+:param place => null;
+:param level => null;
+:param line => null;
+:param year => null;
+:param status => null;
+:param limit => 200;
 MATCH (a:Agency)-[r:IMPLEMENTS]->(:Mechanism {id: $mechanism})
 WHERE ($level IS NULL OR a.level = $level)
   AND ($line IS NULL OR a.line = $line)

@@ -15,10 +15,10 @@
 // column: title STRING - 报告标题 (title of the report)
 // column: start INTEGER - 起 (first offset of the sentence)
 // column: end INTEGER - 止 (offset after its last character)
-// :param initiative => "initiative:“八五”普法"
-// :param place => null
-// :param year => null
-// :param limit => 200
+:param initiative => "initiative:“八五”普法";
+:param place => null;
+:param year => null;
+:param limit => 200;
 MATCH (a:Agency)-[r:IMPLEMENTS]->(:Initiative {id: $initiative})
 WHERE ($year IS NULL OR r.year = $year)
   AND ($place IS NULL OR EXISTS {

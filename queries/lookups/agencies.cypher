@@ -14,12 +14,12 @@
 // column: place STRING - 地区 (place)
 // column: mechanisms INTEGER - 机制数 (mechanisms it applies)
 // column: reports INTEGER - 报告数 (reports it published)
-// :param q => null
-// :param place => null
-// :param level => null
-// :param line => null
-// :param after => null
-// :param limit => 50
+:param q => null;
+:param place => null;
+:param level => null;
+:param line => null;
+:param after => null;
+:param limit => 50;
 MATCH (n:Agency)
 WHERE ($after IS NULL OR n.id > $after)
   AND ($q IS NULL OR n.name CONTAINS $q OR any(x IN coalesce(n.aliases, []) WHERE x CONTAINS $q))

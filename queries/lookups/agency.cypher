@@ -9,7 +9,7 @@
 // column: line STRING - 条线 (line of work)
 // column: place STRING - 地区 (place)
 // column: years LIST<INTEGER> - 有报告的年份 (years with a report)
-// :param id => "agency:北京市信访办公室"
+:param id => "agency:北京市信访办公室";
 MATCH (n:Agency {id: $id})
 OPTIONAL MATCH (n)-[:PUBLISHED]->(p:Report)
 WITH n, p.year AS year

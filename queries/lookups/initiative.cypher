@@ -9,7 +9,7 @@
 // column: field STRING - 领域 (field)
 // column: definition STRING - 定义 (definition)
 // column: discovered BOOLEAN - 目录外发现 (found in text, not in the catalogue)
-// :param id => "initiative:“八五”普法"
+:param id => "initiative:“八五”普法";
 MATCH (n:Initiative {id: $id})
 RETURN n.id AS id, n.name AS name, coalesce(n.aliases, []) AS aliases, n.name_en AS name_en,
        n.field AS field, n.definition AS definition, n.discovered AS discovered

@@ -11,10 +11,10 @@
 // column: field STRING - 领域 (field)
 // column: discovered BOOLEAN - 目录外发现 (found in text, not in the catalogue)
 // column: units INTEGER - 参加的单位 (units that take part)
-// :param q => null
-// :param field => null
-// :param after => null
-// :param limit => 50
+:param q => null;
+:param field => null;
+:param after => null;
+:param limit => 50;
 MATCH (n:Initiative)
 WHERE ($after IS NULL OR n.id > $after)
   AND ($q IS NULL OR n.name CONTAINS $q OR toLower(n.name_en) CONTAINS toLower($q)

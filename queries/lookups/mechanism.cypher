@@ -11,7 +11,7 @@
 // column: broader MECHANISM - 上位机制 (broader mechanism)
 // column: legal_basis LIST<STRING> - 依据 (legal basis)
 // column: discovered BOOLEAN - 目录外发现 (found in text, not in the catalogue)
-// :param id => "mechanism:领导包案"
+:param id => "mechanism:领导包案";
 MATCH (n:Mechanism {id: $id})
 RETURN n.id AS id, n.name AS name, coalesce(n.aliases, []) AS aliases, n.name_en AS name_en,
        n.field AS field, n.definition AS definition, n.broader AS broader,

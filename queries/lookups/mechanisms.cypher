@@ -12,11 +12,11 @@
 // column: field STRING - 领域 (field)
 // column: discovered BOOLEAN - 目录外发现 (found in text, not in the catalogue)
 // column: units INTEGER - 采用的单位 (units that apply it)
-// :param q => null
-// :param field => null
-// :param discovered => null
-// :param after => null
-// :param limit => 50
+:param q => null;
+:param field => null;
+:param discovered => null;
+:param after => null;
+:param limit => 50;
 MATCH (n:Mechanism)
 WHERE ($after IS NULL OR n.id > $after)
   AND ($q IS NULL OR n.name CONTAINS $q OR toLower(n.name_en) CONTAINS toLower($q)

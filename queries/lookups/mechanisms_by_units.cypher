@@ -5,7 +5,7 @@
 // column: id MECHANISM - 标识 (id)
 // column: name STRING - 名称 (name)
 // column: units INTEGER - 采用的单位 (units that apply it)
-// :param limit => 1
+:param limit => 1;
 MATCH (a:Agency)-[:IMPLEMENTS]->(n:Mechanism)
 WITH n.id AS id, n.name AS name, count(DISTINCT a.id) AS units
 RETURN id, name, units

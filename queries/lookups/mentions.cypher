@@ -7,8 +7,8 @@
 // column: surfaces LIST<STRING> - 写法 (wording of each mention)
 // column: starts LIST<INTEGER> - 起 (first offset of each)
 // column: ends LIST<INTEGER> - 止 (offset after the last, of each)
-// :param report => "report:北京市信访办公室:2022:信访工作年度报告"
-// :param target => null
+:param report => "report:北京市信访办公室:2022:信访工作年度报告";
+:param target => null;
 MATCH (s:Passage {report: $report})-[r:MENTIONS]->(n)
 WHERE $target IS NULL OR n.id = $target
 RETURN n.id AS target, r.surfaces AS surfaces, r.starts AS starts, r.ends AS ends

@@ -16,10 +16,10 @@
 // column: report REPORT - 报告 (report)
 // column: start INTEGER - 起 (first offset of the sentence)
 // column: end INTEGER - 止 (offset after its last character)
-// :param id => "mechanism:领导包案"
-// :param type => null
-// :param after => null
-// :param limit => 50
+:param id => "mechanism:领导包案";
+:param type => null;
+:param after => null;
+:param limit => 50;
 MATCH (n:Agency|Regulation|Mechanism|Initiative|Report|Place {id: $id})-[r]-(o)
 WHERE type(r) <> 'MENTIONS' AND NOT o:Passage AND ($type IS NULL OR type(r) = $type)
 WITH r, o, type(r) AS type, CASE WHEN startNode(r).id = $id THEN 'out' ELSE 'in' END AS direction

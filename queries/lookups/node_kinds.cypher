@@ -4,7 +4,7 @@
 // param: id STRING, example "mechanism:领导包案" - 标识 (id)
 // column: id NODE - 标识 (id)
 // column: name STRING - 名称 (name)
-// :param id => "mechanism:领导包案"
+:param id => "mechanism:领导包案";
 MATCH (n:Agency {id: $id}) RETURN n.id AS id, n.name AS name
 UNION
 MATCH (n:Regulation {id: $id}) RETURN n.id AS id, n.name AS name

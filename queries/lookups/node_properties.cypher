@@ -21,7 +21,7 @@
 // column: ended STRING - 失效日期 (ended)
 // column: replaced_by STRING - 替代文件 (replaced by)
 // column: known BOOLEAN - 在目录内 (known)
-// :param ids => ["agency:北京市信访办公室", "mechanism:领导包案"]
+:param ids => ["agency:北京市信访办公室", "mechanism:领导包案"];
 MATCH (n:Agency) WHERE n.id IN $ids
 RETURN n.id AS id, n.name AS name, n.aliases AS aliases, n.level AS level, n.line AS line,
        n.place AS place, null AS name_en, null AS field, null AS definition, null AS broader,

@@ -4,7 +4,7 @@
 // param: name STRING, example "包案制度" - 别名 (other name)
 // column: id NODE - 标识 (id)
 // column: name STRING - 名称 (name)
-// :param name => "包案制度"
+:param name => "包案制度";
 MATCH (n:Agency) WHERE $name IN n.aliases RETURN n.id AS id, n.name AS name
 UNION
 MATCH (n:Regulation) WHERE $name IN n.aliases RETURN n.id AS id, n.name AS name

@@ -5,7 +5,7 @@
 // column: id NODE - 标识 (id)
 // column: name STRING - 名称 (name)
 // column: names LIST<STRING> - 其他名称 (other names)
-// :param names => ["领导包案", "北京市信访办"]
+:param names => ["领导包案", "北京市信访办"];
 MATCH (n:Agency)
 WHERE n.id IN $names OR n.name IN $names OR any(x IN coalesce(n.aliases, []) WHERE x IN $names)
 RETURN n.id AS id, n.name AS name, coalesce(n.aliases, []) AS names

@@ -7,8 +7,8 @@
 // column: name STRING - 名称 (name)
 // column: names LIST<STRING> - 其他名称 (other names)
 // column: words INTEGER - 命中词数 (how many of the words it holds)
-// :param query => '"领导" "包案"'
-// :param limit => 30
+:param query => '"领导" "包案"';
+:param limit => 30;
 CALL {
   CALL db.index.fulltext.queryNodes('search_Agency', $query) YIELD node, score
   WITH node, [w IN split(replace($query, '"', ''), ' ') WHERE w IN split(node.search, ' ')] AS found

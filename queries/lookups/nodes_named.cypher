@@ -4,7 +4,7 @@
 // param: name STRING, example "领导包案" - 名称 (name, to the letter)
 // column: id NODE - 标识 (id)
 // column: name STRING - 名称 (name)
-// :param name => "领导包案"
+:param name => "领导包案";
 MATCH (n:Agency {name: $name}) RETURN n.id AS id, n.name AS name
 UNION
 MATCH (n:Regulation {name: $name}) RETURN n.id AS id, n.name AS name

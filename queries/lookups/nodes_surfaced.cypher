@@ -5,8 +5,8 @@
 // param: surface STRING, example "领导包案" - 报告中的写法 (wording in reports)
 // column: id NODE - 标识 (id)
 // column: name STRING - 名称 (name)
-// :param query => '"领导" "包案"'
-// :param surface => "领导包案"
+:param query => '"领导" "包案"';
+:param surface => "领导包案";
 CALL db.index.fulltext.queryNodes('search_Passage', $query) YIELD node, score
 WITH node, score
 WHERE node.text CONTAINS $surface

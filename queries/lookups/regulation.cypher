@@ -12,7 +12,7 @@
 // column: ended STRING - 失效日期 (no longer in force since)
 // column: replaced_by REGULATION - 替代文件 (what replaced it)
 // column: known BOOLEAN - 见于目录 (whether the catalogue has it)
-// :param id => "regulation:信访工作条例"
+:param id => "regulation:信访工作条例";
 MATCH (n:Regulation {id: $id})
 RETURN n.id AS id, n.name AS name, coalesce(n.aliases, []) AS aliases, n.kind AS kind,
        coalesce(n.issuer, []) AS issuer, n.issued AS issued, n.status AS status,

@@ -14,11 +14,11 @@
 // column: ended STRING - 失效日期 (no longer in force since)
 // column: replaced_by REGULATION - 替代文件 (what replaced it)
 // column: reports INTEGER - 引用的报告 (reports that cite it)
-// :param q => null
-// :param kind => null
-// :param status => null
-// :param after => null
-// :param limit => 50
+:param q => null;
+:param kind => null;
+:param status => null;
+:param after => null;
+:param limit => 50;
 MATCH (n:Regulation)
 WHERE ($after IS NULL OR n.id > $after)
   AND ($q IS NULL OR n.name CONTAINS $q OR any(x IN coalesce(n.aliases, []) WHERE x CONTAINS $q))

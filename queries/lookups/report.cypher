@@ -13,7 +13,7 @@
 // column: digest STRING - 摘要 (SHA-256 of the text without white space)
 // column: warnings LIST<STRING> - 提示 (what could not be told from it)
 // column: text STRING - 全文 (the text that every offset points into)
-// :param id => "report:北京市信访办公室:2022:信访工作年度报告"
+:param id => "report:北京市信访办公室:2022:信访工作年度报告";
 MATCH (n:Report {id: $id})
 RETURN n.id AS id, n.name AS title, n.unit AS unit, n.year AS year, n.place AS place,
        n.published AS published, n.source AS source, n.format AS format, n.digest AS digest,

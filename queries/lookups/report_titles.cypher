@@ -6,7 +6,7 @@
 // column: title STRING - 标题 (title)
 // column: unit STRING - 报告单位 (unit that reports)
 // column: year INTEGER - 年份 (year covered)
-// :param reports => ["report:北京市信访办公室:2022:信访工作年度报告"]
+:param reports => ["report:北京市信访办公室:2022:信访工作年度报告"];
 UNWIND $reports AS wanted
 MATCH (n:Report {id: wanted})
 RETURN n.id AS report, n.name AS title, n.unit AS unit, n.year AS year

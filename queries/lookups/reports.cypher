@@ -13,11 +13,11 @@
 // column: place STRING - 地区 (place)
 // column: published STRING - 发布日期 (date of publication)
 // column: source STRING - 文件 (file it was read from)
-// :param q => null
-// :param place => null
-// :param year => null
-// :param after => null
-// :param limit => 50
+:param q => null;
+:param place => null;
+:param year => null;
+:param after => null;
+:param limit => 50;
 MATCH (n:Report)
 WHERE ($after IS NULL OR n.id > $after)
   AND ($q IS NULL OR n.name CONTAINS $q OR n.unit CONTAINS $q)

@@ -8,9 +8,9 @@
 // column: name STRING - 名称 (name)
 // column: also STRING - 命中的别名或英文名 (alias or English name that matched)
 // column: count INTEGER - 相关关系数 (relationships that matter for it)
-// :param text => "包案"
-// :param kind => null
-// :param limit => 10
+:param text => "包案";
+:param kind => null;
+:param limit => 10;
 CALL {
   MATCH (n:Agency)
   WHERE $kind IS NULL OR $kind = 'Agency'

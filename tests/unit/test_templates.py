@@ -18,9 +18,9 @@ HEADER = """\
 // param: status STRING = "reported", one of "reported" "planned" - 状态 (status)
 // column: name STRING - 名称 (name)
 // column: year INTEGER - 年份 (year)
-// :param unit => "agency:甲"
-// :param year => null
-// :param status => "reported"
+:param unit => "agency:甲";
+:param year => null;
+:param status => "reported";
 """
 BODY = """\
 MATCH (a:Agency {id: $unit})-[r:IMPLEMENTS]->(m) // CREATE in a comment is no write
@@ -68,8 +68,9 @@ def replaced(old: str, new: str) -> str:
         (replaced("1900 to 2200", "often"), 5, "cannot read"),
         (replaced("r.year = $year", "r.year = 2020"), 5, "not used"),
         (replaced("r.year = $year", "r.year = $years"), 13, "“$years” is not declared"),
-        (replaced("// :param year => null\n", ""), 5, ":param year"),
-        (replaced("// :param year => null", "// :param yeer => null"), 5, ":param year"),
+        (replaced(":param year => null;\n", ""), 5, ":param year"),
+        (replaced(":param year => null;", ":param year => null"), 10, "not a header line"),
+        (replaced(":param year => null;", ":param yeer => null;"), 5, ":param year"),
         (replaced("ORDER BY name", "ORDER BY name LIMIT $n"), 15, "not declared"),
         (replaced("// column: year INTEGER - 年份 (year)\n", ""), 13, "RETURN gives name, year"),
         (replaced("AS name,", "AS title,"), 14, "the header says name, year"),
