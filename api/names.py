@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from graph.errors import AmbiguousName, UnknownName
 from graph.schema import NODE_BY_PREFIX
@@ -20,6 +21,9 @@ from queries.templates import LOOKUPS, Template, load_templates
 lookups = load_templates(LOOKUPS)
 NEAR = 5
 """Names suggested where none fits."""
+
+LIKENESS = 0.35
+"""Of 1, how much of two names has to agree for the one to be suggested for the other."""
 
 SHORTEST_ENDING = 4
 """Characters below which the end of a name says nothing: 办公室, 机制."""
@@ -65,8 +69,7 @@ def resolve_name(store: Store, name: str, label: str | None = None) -> str:
             raise AmbiguousName(name, found)
         if found:
             return found[0]
-    like = _like(store, wanted)
-    near = [str(r["name"]) for r in like if _has_label(r, label)][:NEAR]
+    near = _near(wanted, [r for r in _like(store, wanted) if _has_label(r, label)])
     hint = f" Near names: {', '.join(near)}." if near else " Search may help to find it."
     kind = label.lower() if label else "node"
     raise UnknownName(f"no {kind} is called “{name[:80]}”.{hint}")
@@ -105,6 +108,17 @@ def _by_ending(store: Store, name: str) -> list[Row]:
 def _like(store: Store, name: str) -> list[Row]:
     words = search_query(name)
     return look_up(store, "nodes_like", query=words) if words else []
+
+
+def _near(name: str, rows: Sequence[Row]) -> list[str]:
+    """Names that look alike, the most alike first; sharing one common word is not enough."""
+    folded = fold(name)
+    likeness = {
+        str(r["name"]): max(SequenceMatcher(None, folded, fold(n)).ratio() for n in _names(r))
+        for r in rows
+    }
+    near = [n for n, ratio in likeness.items() if ratio >= LIKENESS]
+    return sorted(near, key=lambda n: (-likeness[n], n))[:NEAR]
 
 
 def _names(row: Row) -> list[str]:

@@ -336,6 +336,15 @@ def test_names_that_fit_several_are_listed(filled: Store) -> None:
     assert caught.value.candidates == tuple(sorted([CITY, EAST, WEST]))
 
 
+def test_names_near_ones_look_alike_and_the_most_alike_comes_first(filled: Store) -> None:
+    with pytest.raises(UnknownName, match="Near names: 网上信访"):
+        resolve_name(filled, "网上信防", "Mechanism")
+    with pytest.raises(UnknownName, match="Near names: 信访工作条例, 信访条例"):
+        resolve_name(filled, "信访工作条列", "Regulation")
+    with pytest.raises(UnknownName, match="Search may help"):
+        resolve_name(filled, "无人听说过的网上办事大厅预约流程", "Mechanism")
+
+
 def test_names_that_fit_none_suggest_near_ones(filled: Store) -> None:
     with pytest.raises(UnknownName, match="网上信访"):
         resolve_name(filled, "网上", "Mechanism")
