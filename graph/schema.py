@@ -230,6 +230,9 @@ NODE_TYPES: tuple[NodeType, ...] = (
             Property("unit", "STRING", "件, 人次, %, 个百分点, 万元 …", required=True),
             Property("wording", "STRING", "The number as printed", required=True),
             Property("comparison", "STRING", "同比上升 …: a change, not a level"),
+            Property("upper", "FLOAT", "Upper end of a range, of which the value is the lower"),
+            Property("change", "FLOAT", "The value with its sign, where it is a change"),
+            Property("of", "STRING", "Indicator of the total that it is a part or a rate of"),
             Property("year", "INTEGER", "Year that it is of"),
             Property("text", "STRING", "The clause that states it", required=True),
             Property("start", "INTEGER", "Its first offset in the report's text", required=True),
@@ -420,7 +423,7 @@ PROPERTY_ZH: dict[str, str] = {
     "section": "所在标题", "part": "所在部分", "indicator": "指标", "value": "数值",
     "wording": "原写法", "comparison": "比较", "code": "区划代码", "surfaces": "写法",
     "starts": "各处起点", "ends": "各处终点", "extractor": "抽取规则版本", "role": "角色",
-    "act": "做法",
+    "act": "做法", "upper": "上限", "change": "变化", "of": "占何者",
 }  # fmt: skip
 """Chinese name of every property, for column heads that people read."""
 

@@ -30,6 +30,7 @@ _ENUMERATOR = re.compile(
 )
 Role = Literal["", "leads", "joins", "guided"]
 
+_LONGEST_CLAUSE = 600  # characters; what is done for each pair in a clause stays bounded
 _PRONOUN = re.compile(r"其|该|它们|他们")
 
 
@@ -101,7 +102,7 @@ def _cut(
     status: Status | None = None
     starts = [m.start for m in mentions]
     clauses: list[Clause] = []
-    for start, end in _spans(text, passage):
+    for start, end in _bounded(_spans(text, passage), mentions):
         inside = tuple(mentions[bisect_left(starts, start) : bisect_left(starts, end)])
         roles = read_roles(text, start, end, inside)
         if roles.subjects:
@@ -123,6 +124,24 @@ def _cut(
         if not roles.announced:
             partners = ()
     return clauses
+
+
+def _bounded(
+    spans: Iterator[tuple[int, int]], mentions: Sequence[Mention]
+) -> Iterator[tuple[int, int]]:
+    """Cut what no one would call a clause, but never inside a mention."""
+    starts = [m.start for m in mentions]
+    for first, end in spans:
+        start = first
+        while end - start > _LONGEST_CLAUSE:
+            cut = start + _LONGEST_CLAUSE
+            before = bisect_left(starts, cut) - 1
+            if before >= 0:
+                cut = max(cut, mentions[before].end)
+            yield start, min(cut, end)
+            start = min(cut, end)
+        if start < end:
+            yield start, end
 
 
 def _roles(

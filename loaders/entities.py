@@ -100,6 +100,9 @@ class Measure:
         year: Year that it is of; None when nobody knows.
         about: Entity kind and canonical name, the nearest mechanism or initiative
             of the clause, else the body that acts; None when nobody knows.
+        upper: Upper end where the number is a range, of which ``value`` is the lower.
+        change: ``value`` with a sign, below zero for a decrease; None for a level.
+        of: Indicator of the total that it is a part or a rate of; empty for neither.
     """
 
     start: int
@@ -111,6 +114,9 @@ class Measure:
     comparison: str = ""
     year: int | None = None
     about: tuple[Kind, str] | None = None
+    upper: float | None = None
+    change: float | None = None
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

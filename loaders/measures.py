@@ -8,20 +8,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-
-import yaml
 
 from loaders.clauses import Clause, iter_clauses
 from loaders.document import Document, Passage
 from loaders.entities import Kind, Measure, Mention
 from loaders.heading import Heading
+from loaders.naming.vocabulary import REFERENCE, boundaries, read_yaml
+from loaders.segment import dictionary_words
 
-_MAGNITUDES = {"": 1.0, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
+_MAGNITUDES = {"": 1.0, "十": 10.0, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
+_DIGITS = {c: float(i) for i, c in enumerate("〇一二三四五六七八九")} | {"两": 2.0}
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?!代)")
-_COUNTED = re.compile(r"的?(?!以上|以内|左右)([\u4e00-\u9fff]{2,14})")
-_LONGEST_INDICATOR = 30  # characters
+_COUNTED = re.compile(r"的?(?!以上|以内|左右)([\u4e00-\u9fff]{2,20})")
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+_PART = re.compile(r"\s*其中")
+_JOINING = "和与及并或的等"
+_LONGEST_INDICATOR = 24  # characters, cut between words
+_REACH = 60  # characters before a number in which its indicator is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """The last level in a sentence that is no rate: what a part or a rate is of."""
+
+    indicator: str
+    about: tuple[Kind, str] | None
 
 
 def find_measures(doc: Document, heading: Heading, mentions: Sequence[Mention]) -> list[Measure]:
@@ -35,63 +48,154 @@ def find_measures(doc: Document, heading: Heading, mentions: Sequence[Mention]) 
     found: list[Measure] = []
 
     def counts(passage: Passage, _: Sequence[Mention]) -> bool:
-        found = _number().search(doc.text, passage.start, passage.end)
-        return found is not None and not passage.is_heading
+        number = _number().search(doc.text, passage.start, passage.end)
+        return number is not None and not passage.is_heading
 
     for clauses in iter_clauses(doc, mentions, heading, counts):
-        carried = ""
+        carried, total = "", None
         for clause in clauses:
-            for measure in _measures(doc.text, clause, heading, carried):
+            for measure in _measures(doc.text, clause, heading, carried, total):
                 carried = measure.indicator
+                if "%" not in measure.unit and not measure.comparison and not measure.of:
+                    total = _Count(measure.indicator, measure.about)
                 found.append(measure)
     return found
 
 
-def _measures(text: str, clause: Clause, heading: Heading, carried: str) -> Iterator[Measure]:
+def _measures(
+    text: str, clause: Clause, heading: Heading, carried: str, total: _Count | None
+) -> Iterator[Measure]:
     reach = clause.start
-    for match in _number().finditer(text, clause.start, clause.end):
-        if any(m.start <= match.start() < m.end for m in clause.mentions):
-            continue
-        left, comparison = _left(text[max(reach, match.start() - 60) : match.start()])
-        counted = _right(text, match.end(), clause.end)
-        indicator = (left + counted)[:_LONGEST_INDICATOR] or carried
-        reach = match.end()
+    numbers = [
+        n
+        for n in _number().finditer(text, clause.start, clause.end)
+        if not any(m.start <= n.start() < m.end for m in clause.mentions)
+    ]
+    part = total is not None and _PART.match(text, clause.start, clause.end) is not None
+    for index, match in enumerate(numbers):
+        end = numbers[index + 1].start() if index + 1 < len(numbers) else clause.end
+        left, comparison = _left(text[max(reach, match.start() - _REACH) : match.start()])
+        counted = _right(text, match.end(), end, bool(left))
+        indicator = _shorten(_join(left, counted)) or carried
+        reach = match.end() + len(counted)
         if not indicator:
             continue
         carried = indicator
-        value = float(re.sub("[,，]", "", match["number"]).replace("．", "."))
-        magnitude, unit = match["magnitude"], match["unit"].replace("％", "%")
-        if unit == "元" and magnitude in ("万", "亿"):
-            magnitude, unit = "", f"{magnitude}元"
+        value, upper, unit = _value(match)
+        about = _about(clause, match.start())
+        rate = total is not None and unit == "%" and not comparison and indicator.endswith("率")
+        of = total.indicator if total and (part or rate) and total.indicator != indicator else ""
+        if total and rate and total.about and (about is None or about[0] == "agency"):
+            about = total.about
         yield Measure(
             clause.start,
             clause.end,
             indicator,
-            round(value * _MAGNITUDES[magnitude], 6),
+            value,
             unit,
             match.group(),
             comparison,
             _year(text[clause.start : match.start()], heading),
-            _about(clause, match.start()),
+            about,
+            upper,
+            _signed(value, comparison),
+            of,
         )
+
+
+def _value(match: re.Match[str]) -> tuple[float, float | None, str]:
+    """Value, upper end of a range, and unit; 万 and 亿 of money stay in the unit."""
+    magnitude, unit = (
+        match["magnitude"] or "",
+        (match["unit"] or match["counted"]).replace("％", "%"),
+    )
+    if match["chinese"]:
+        return _chinese(match["chinese"]), None, unit
+    if unit == "元" and magnitude in ("万", "亿"):
+        magnitude, unit = "", f"{magnitude}元"
+    low, high = match["number"], match["upper"]
+    value = round(_arabic(low) * _MAGNITUDES[magnitude], 6)
+    return value, round(_arabic(high) * _MAGNITUDES[magnitude], 6) if high else None, unit
+
+
+def _arabic(number: str) -> float:
+    return float(re.sub("[,，]", "", number).replace("．", "."))
+
+
+def _chinese(numeral: str) -> float:
+    """三十五 → 35, 两千 → 2000, 十余 → 10."""
+    total, digit = 0.0, 0.0
+    for c in numeral:
+        if c in _DIGITS:
+            digit = _DIGITS[c]
+        elif c in ("万", "亿"):
+            total, digit = (total + digit) * _MAGNITUDES[c], 0.0
+        elif c in _MAGNITUDES:
+            total, digit = total + (digit or 1.0) * _MAGNITUDES[c], 0.0
+    return total + digit
+
+
+def _signed(value: float, comparison: str) -> float | None:
+    if not comparison:
+        return None
+    return -value if re.search(_words("decreases"), comparison) else value
 
 
 def _left(before: str) -> tuple[str, str]:
     """Indicator and comparison that stand left of a number."""
-    before = re.split(r"[、“”]|以及", before)[-1]
-    before = re.sub(rf"(?:{_words('links')})*$", "", before)
+    parts = re.split(r"[、“”（）()]|以及", _BRACKETED.sub("", before))
+    before = re.sub(rf"(?:{_words('links')})*$", "", parts[-1])
     comparison = re.search(rf"(?:{_words('comparisons')})$", before)
     if comparison:
         before = before[: comparison.start()]
-    before = re.sub(rf"^(?:{_words('openings')}|{_YEAR.pattern}|[\s度底末初将把])*", "", before)
-    before = re.sub(rf"(?:{_words('links')})*$", "", before)
-    return before[-_LONGEST_INDICATOR:].strip(), comparison.group() if comparison else ""
+    opening = rf"{_words('openings')}|{_YEAR.pattern}|[\s度底末初将把在对向从于和与及并]"
+    before = re.sub(rf"^(?:{opening})*", "", before)
+    before = re.sub(rf"(?:{_words('links')})*$", "", before).strip()
+    if before.startswith("等"):  # the end of a list: what is counted follows its verb
+        verbs = [m for m in _boundary_words(before) if m[0] in ("verb", "weak")]
+        before = before[verbs[-1][1] :] if verbs else ""
+    return before, comparison.group() if comparison else ""
 
 
-def _right(text: str, start: int, end: int) -> str:
-    """What is counted, where it stands right of the number: 27次主任办公会, 100%按期办结."""
+def _right(text: str, start: int, end: int, named: bool) -> str:
+    """What is counted, where it stands right of the number: 27次主任办公会, 100%按期办结.
+
+    Where the left names it already, a verb on the right begins something else.
+    """
     match = _COUNTED.match(text, start, end)
-    return match[1] if match else ""
+    if not match:
+        return ""
+    counted = match[1]
+    for category, first, _ in _boundary_words(counted):
+        if category in ("verb", "cut", "join") and (first >= 2 or named):
+            counted = counted[:first]
+            break
+    return counted.rstrip(_JOINING)
+
+
+def _join(left: str, counted: str) -> str:
+    """A verb and what is counted: 召开 + 主任办公会; of two nouns the counted one."""
+    if not counted or not left:
+        return left or counted
+    first = next(iter(_boundary_words(left)), None)
+    verb_first = first is not None and first[0] in ("verb", "weak") and first[1] == 0
+    return left + counted if verb_first or len(left) <= 4 else counted
+
+
+def _shorten(indicator: str) -> str:
+    """The last words that fit."""
+    if len(indicator) <= _LONGEST_INDICATOR:
+        return indicator
+    words = dictionary_words(indicator[-2 * _LONGEST_INDICATOR :])
+    while sum(map(len, words)) > _LONGEST_INDICATOR and len(words) > 1:
+        words.pop(0)
+    return "".join(words).lstrip(_JOINING)
+
+
+def _boundary_words(text: str) -> Iterator[tuple[str, int, int]]:
+    """Category, start and end of each boundary word."""
+    for last, (category, length) in boundaries().automaton.iter_long(text):
+        yield category, last + 1 - length, last + 1
 
 
 def _year(before: str, heading: Heading) -> int | None:
@@ -110,16 +214,18 @@ def _about(clause: Clause, offset: int) -> tuple[Kind, str] | None:
 
 @cache
 def _words(group: str) -> str:
-    text = resources.files("loaders").joinpath("reference", "measures.yaml").read_text("utf-8")
-    words: list[str] = yaml.safe_load(text)[group]
+    words: list[str] = read_yaml(REFERENCE / "measures.yaml")[group]
     return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
 
 
 @cache
 def _number() -> re.Pattern[str]:
+    digits = r"\d{1,12}(?:[,，]\d{3})*(?:[.．]\d{1,6})?"
     return re.compile(
-        r"(?<![\d.．第“+\-—〔（(])(?P<number>\d{1,12}(?:[,，]\d{3})*(?:[.．]\d{1,6})?)"
-        r"(?P<magnitude>[百千万亿]?)(?P<more>[余多]?)"
+        rf"(?:(?<![\d.．第“+\-—〔（(])(?P<number>{digits})(?:[-－–~～至到](?P<upper>{digits}))?"
+        r"(?P<magnitude>[百千万亿]?)[余多]?"
         rf"(?!{_words('not_units')})(?P<unit>[%％]|个百分点|{_words('units')})"
-        r"(?![“”])"
+        r"|(?<![\d第“每同逐三两一二四五六七八九十百千万数几])"
+        r"(?P<chinese>(?!一[次批家件场起名份期支轮])[一二两三四五六七八九十百千万]{1,8})[余多]?"
+        rf"(?P<counted>{_words('chinese_units')}))(?![“”]|{_words('not_after_unit')})"
     )

@@ -20,6 +20,13 @@ CASES = [
     ),
     ("召开6次联席会议。", [("召开联席会议", 6, "次", "")]),
     ("接待群众45批310人次。", [("接待群众", 45, "批", ""), ("接待群众", 310, "人次", "")]),
+    ("先后召开三次联席会议。", [("召开联席会议", 3, "次", "")]),
+    ("走访二十余家企业。", [("走访企业", 20, "家", "")]),
+    ("办理期限压缩3至5天。", [("办理期限压缩", 3, "天", "")]),
+    ("接通率稳定在97%以上。", [("接通率", 97, "%", "")]),
+    ("推动160余项业务纳入平台。", [("推动业务", 160, "项", "")]),
+    ("居民代表40余人通过视频听取汇报。", [("居民代表", 40, "人", "")]),
+    ("组建调解队（含专职）组建率88%。", [("组建调解队组建率", 88, "%", "")]),
     ("审查合同88份、文件12件。", [("审查合同", 88, "份", ""), ("文件", 12, "件", "")]),
 ]
 
@@ -43,6 +50,9 @@ def test_measures_read_indicator_value_unit_and_comparison(text, expected):
         "学习党的十九届6中全会精神。",
         "推行“3530”工作方法。",
         "第3次修订后施行。",
+        "一是建章立制，一批骨干成长，实现一体化推进。",
+        "第三次会议研究三次产业融合。",
+        "两项制度与四个意识深入人心。",
     ],
 )
 def test_measures_leave_dates_ordinals_and_names_alone(text):
@@ -64,3 +74,46 @@ def test_measures_are_of_the_nearest_mechanism_of_the_clause():
 def test_measures_are_of_the_unit_where_no_mechanism_is_near():
     (found,) = measures("办理事项75件。")
     assert found.about == ("agency", "甲市司法局")
+
+
+def test_measures_ranges_keep_both_ends():
+    (found,) = measures("每所学校选派3-5名联络员。")
+    assert (found.value, found.upper, found.wording) == (3, 5, "3-5名")
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [("来信量同比下降8.7%。", -8.7), ("登记量较上年增长12件。", 12), ("登记量为12件。", None)],
+)
+def test_measures_changes_have_a_sign(text, change):
+    assert measures(text)[-1].change == change
+
+
+def test_measures_parts_know_their_total():
+    found = measures("受理复议申请52件，其中行政处罚类30件、信息公开类9件。")
+    assert [(m.indicator, m.value, m.of) for m in found] == [
+        ("受理复议申请", 52, ""),
+        ("行政处罚类", 30, "受理复议申请"),
+        ("信息公开类", 9, "受理复议申请"),
+    ]
+
+
+def test_measures_rates_are_of_what_was_counted_before():
+    text = "民生热线受理案件6200件，解决率56.4%。"
+    mention = Mention(0, 4, "民生热线", "mechanism", "民生热线", "marked")
+    count, rate = measures(text, [mention])
+    assert (rate.indicator, rate.of) == ("解决率", count.indicator)
+    assert rate.about == ("mechanism", "民生热线")
+
+
+def test_measures_long_indicators_are_cut_between_words():
+    text = "持续做好面向全市各类经营主体和广大群众的政策宣传解读咨询答复与跟踪回访服务86次。"
+    (found,) = measures(text)
+    assert len(found.indicator) <= 24
+    assert text.index(found.indicator) > 0
+    assert found.indicator.endswith("跟踪回访服务")
+
+
+@pytest.mark.parametrize("text", ["1" * 100_000, "3-" * 50_000, "十" * 100_000, "办结3件" * 20_000])
+def test_measures_L22_hostile_numbers_end(text):
+    assert isinstance(measures(text), list)
