@@ -17,7 +17,9 @@ from loaders.organs.naming import (
     place_forms,
     zone_tails,
 )
-from loaders.organs.properties import agency_properties, level_of, line_of, place_in
+from loaders.organs.node import agency_properties
+from loaders.organs.properties import level_of, line_of, place_in
+from loaders.organs.reforms import successor
 
 __all__ = [
     "RURAL_BODIES",
@@ -36,5 +38,6 @@ __all__ = [
     "name_police_branch",
     "place_forms",
     "place_in",
+    "successor",
     "zone_tails",
 ]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache
 
-from loaders.organs.catalogue import Name, Organ, catalogue, central_names
+from loaders.organs.catalogue import Name, catalogue, central_names
 from loaders.organs.naming import (
     RURAL_BODIES,
     TOWN_BODIES,
+    canonical_organs,
     is_subdistrict,
     name_body,
     name_organ,
@@ -19,15 +18,6 @@ from loaders.organs.naming import (
 )
 from loaders.organs.properties import place_in
 from loaders.places import Place
-
-
-@cache
-def _canonical_organs() -> Mapping[str, Organ]:
-    """Organs by their canonical pattern with the place left open."""
-    return {
-        organ.patterns[0].format(place="*", name=organ.name): organ
-        for organ in reversed(tuple(catalogue().organs.values()))
-    }
 
 
 def _without_government(place: Place, body: str) -> tuple[str, ...]:
@@ -58,7 +48,7 @@ def aliases_of(name: str) -> tuple[str, ...]:
             named = name_town_body(place, next(k for k, v in kind.items() if v == body))
             if named and named.name == name:
                 return named.also
-    organ = _canonical_organs().get(name.replace(place_forms(place)[0], "*", 1))
+    organ = canonical_organs().get(name.replace(place_forms(place)[0], "*", 1))
     if organ:
         return name_organ(place, organ).also
     if branch := re.fullmatch(r"(.+)公安局(.+)分局", name):

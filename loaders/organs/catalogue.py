@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-_REFERENCE = Path(__file__).parents[1] / "reference" / "organs.yaml"
+REFERENCE = Path(__file__).parents[1] / "reference" / "organs.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Catalogue:
 @cache
 def catalogue() -> Catalogue:
     """The catalogue, read once."""
-    data = yaml.safe_load(_REFERENCE.read_text(encoding="utf-8"))
+    data = yaml.safe_load(REFERENCE.read_text(encoding="utf-8"))
     central: dict[str, Name] = {}
     for entry in data["central"].split():
         forms = entry.split("=")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 
 from loaders.organs.catalogue import Name, Organ, catalogue
 from loaders.places import Place, place_of, read_place, short_name
@@ -185,3 +187,19 @@ def name_agency(place: Place, body: str, short: str | None = None) -> Name:
     if organ and place.level != "国家":
         return name_organ(place, organ)
     return name_body(place, body)
+
+
+@cache
+def canonical_organs() -> Mapping[str, Organ]:
+    """Organs by their canonical pattern with the place left open."""
+    return {
+        organ.patterns[0].format(place="*", name=organ.name): organ
+        for organ in reversed(tuple(catalogue().organs.values()))
+    }
+
+
+def organ_at(name: str, place: Place) -> str:
+    """Name of an organ without its place, by the catalogue where it is known: 环境保护局."""
+    full = place_forms(place)[0]
+    organ = canonical_organs().get(name.replace(full, "*", 1))
+    return organ.name if organ else name.removeprefix(full)

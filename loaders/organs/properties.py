@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from graph.model import Value
 from loaders.organs.catalogue import catalogue, central_names
 from loaders.places import LEVELS, Level, Place, read_place, select_place
 
@@ -50,16 +49,3 @@ def level_of(name: str, place: Place | None) -> Level | None:
     if name in central_names() or re.match(r"中央|国家|国务院|全国|最高人民|中国|中华", name):
         return LEVELS[0]
     return None
-
-
-def agency_properties(name: str, also: tuple[str, ...] = ()) -> dict[str, Value]:
-    """Node properties of an agency, a function of its canonical name."""
-    place = place_in(name)
-    found: dict[str, Value | None] = {
-        "level": level_of(name, place),
-        "line": line_of(name),
-        "place": place.full_name if place else None,
-    }
-    if also:
-        found["aliases"] = also
-    return {key: value for key, value in found.items() if value is not None}
