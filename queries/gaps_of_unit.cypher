@@ -8,7 +8,7 @@
 // column: mechanism MECHANISM - 机制 (mechanism)
 // column: peers INTEGER - 采用的同类单位 (peers that apply it)
 // column: of_peers INTEGER - 同类单位总数 (peers with reports)
-// column: agency AGENCY - 例：单位 (one of them)
+// column: agency AGENCY - 其中一个 (one of them)
 // column: year INTEGER - 年份 (year covered)
 // column: evidence STRING - 原句 (sentence as printed)
 // column: report REPORT - 报告 (report)
