@@ -211,7 +211,8 @@ class _Reader:
             return
         match = _LINE.match(line)
         if not match:
-            raise self.error(f"not a header line: {line[:60]}", number)
+            hint = "; Neo4j Browser takes “:param name => value;”" if ":param" in line else ""
+            raise self.error(f"not a header line: {line[:60]}{hint}", number)
         key, rest = match["key"], match["rest"].strip()
         if key == "param":
             parameter = self.parameter(rest, number)
