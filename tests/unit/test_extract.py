@@ -1,0 +1,130 @@
+"""The whole pipeline: the same every time, evidence that checks, nothing out of nothing."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from loaders.coverage import find_missed
+from loaders.document import make_document
+from loaders.entities import Extraction
+from loaders.extract import extract_document
+from loaders.statements import report_graph
+
+GOLD_TEXTS = Path(__file__).parents[1] / "gold" / "texts"
+
+
+def read(text: str) -> Extraction:
+    return extract_document(make_document("t", "t.txt", "txt", text))
+
+
+@pytest.mark.parametrize("path", sorted(GOLD_TEXTS.glob("*.txt")), ids=lambda p: p.stem)
+def test_extract_every_offset_points_at_its_words(path: Path) -> None:
+    found = read(path.read_text("utf-8"))
+    text = found.document.text
+    assert found.statements
+    for entity in found.entities:
+        for m in entity.mentions:
+            assert text[m.start : m.end] == m.surface
+    for statement in found.statements:
+        assert statement.evidence
+        for e in statement.evidence:
+            assert text[e.start : e.end] == e.text != ""
+    for measure in found.measures:
+        assert measure.wording in text[measure.start : measure.end]
+
+
+PROGRAM = """
+import hashlib, sys
+from pathlib import Path
+from loaders.document import make_document
+from loaders.extract import extract_document
+from loaders.coverage import find_missed
+from loaders.statements import report_graph
+found = hashlib.sha256()
+for path in sorted(Path(sys.argv[1]).glob("*.txt")):
+    doc = make_document(path.stem, path.name, "txt", path.read_text("utf-8"))
+    extraction = extract_document(doc)
+    found.update(repr((extraction.heading, extraction.entities)).encode())
+    found.update(repr((extraction.statements, extraction.measures)).encode())
+    found.update(repr((find_missed(extraction), report_graph(extraction).edges)).encode())
+print(found.hexdigest())
+"""
+
+
+def test_extract_is_the_same_for_any_hash_seed() -> None:
+    outcomes = {
+        subprocess.run(
+            [sys.executable, "-c", PROGRAM, str(GOLD_TEXTS)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "4242")
+    }
+    assert len(outcomes) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n\n \n",
+        "春眠不觉晓，处处闻啼鸟。夜来风雨声，花落知多少。",
+        "老李推着车走进院子，天已经黑了。他放下筐，点了一支烟，半天没有说话。",
+        "The quick brown fox jumps over the lazy dog. It was a bright cold day in April.",
+        "def f(x):\n    return {k: v for k, v in x.items() if v > 3}\n",
+        "1\t2\t3\n4.5\t6.7\t8.9\n10%\t20%\t30%\n",
+        "😀😀😀 ~~~ === ###",
+    ],
+    ids=["empty", "blank", "poem", "prose", "English", "code", "numbers", "symbols"],
+)
+def test_extract_finds_nothing_where_nothing_is(text: str) -> None:
+    found = read(text)
+    assert found.entities == ()
+    assert found.statements == ()
+    assert found.measures == ()
+    assert find_missed(found) == []
+
+
+HOSTILE = {
+    "one line": "领" * 100_000,
+    "phrase": "建立健全" * 50_000,
+    "mechanism": "推行领导包案制度" * 12_500,
+    "list": "、".join(f"案卷第{n}类评查制度" for n in range(10_000)),
+    "numbers": "办结3件" * 25_000,
+    "unclosed title": "《" * 100_000,
+    "unclosed titles": "《条例" * 30_000,
+    "nested quotes": "“" * 30_000 + "机制" + "”" * 30_000,
+    "brackets": "（" * 100_000,
+    "bodies": "甲市乙区司法局" * 14_000,
+    "enumerators": "一是" * 50_000,
+}
+RUN = """
+import sys
+from loaders.coverage import find_missed
+from loaders.document import make_document
+from loaders.extract import extract_document
+from loaders.statements import report_graph
+extraction = extract_document(make_document("t", "t.txt", "txt", sys.stdin.read()))
+find_missed(extraction)
+report_graph(extraction)
+"""
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_L22_hostile_text_ends(name: str) -> None:
+    subprocess.run(
+        [sys.executable, "-c", RUN], input=HOSTILE[name].encode(), check=True, timeout=120
+    )
+
+
+def test_extract_without_anything_still_makes_a_report() -> None:
+    graph = report_graph(read("春眠不觉晓。"))
+    assert graph.report.properties["text"] == "春眠不觉晓。"
+    assert {e.type for e in graph.edges} == {"PART_OF"}
