@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from graph.errors import BadParameter
+from graph.settings import Settings
 from graph.store import Store
 from queries.templates import Template
 
@@ -20,16 +21,21 @@ def get_store(request: Request) -> Store:
 StoreDep = Annotated[Store, Depends(get_store)]
 
 
-def query_values(request: Request, template: Template) -> dict[str, object]:
-    """Values of a query string for a template, ``format`` left out.
+def query_values(request: Request, template: Template, *others: str) -> dict[str, object]:
+    """Values of a query string for a template, within the limits that are set.
 
+    Args:
+        request: The request.
+        template: What its parameters are.
+        others: Names that are not the template's, besides ``format``; left out.
     Raises:
-        BadParameter: A value stands twice where one is wanted.
+        BadParameter: A value stands twice where one is wanted, or asks for more
+            rows than are given at a time.
     """
     lists = {p.name for p in template.parameters if p.type == "LIST<STRING>"}
     values: dict[str, object] = {}
     for name in request.query_params:
-        if name == "format":
+        if name == "format" or name in others:
             continue
         given = request.query_params.getlist(name)
         if name in lists:
@@ -38,4 +44,20 @@ def query_values(request: Request, template: Template) -> dict[str, object]:
             raise BadParameter(f"“{name[:80]}” stands twice")
         else:
             values[name] = given[0]
+    return _within_limits(request.app.state.settings, template, values)
+
+
+def _within_limits(
+    settings: Settings, template: Template, values: dict[str, object]
+) -> dict[str, object]:
+    declared = {p.name: p for p in template.parameters}
+    if "limit" not in declared:
+        return values
+    most = settings.page_size if "after" in declared else settings.rows
+    default = declared["limit"].default
+    if "limit" not in values:
+        return {**values, "limit": min(default, most)} if isinstance(default, int) else values
+    given = str(values["limit"])
+    if given.isdecimal() and int(given[:19]) > most:
+        raise BadParameter(f"“limit” is a whole number from 1 to {most}")
     return values

@@ -69,6 +69,7 @@ _HTTP_TITLES = {
     400: "请求有误 Bad request",
     404: "没有这个页面 Not found",
     405: "不支持此方法 Method not allowed",
+    408: "请求未按时送达 Request not sent in time",
     413: "请求过大 Request too large",
     414: "网址过长 URL too long",
     422: "请求有误 Request cannot be used",

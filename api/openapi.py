@@ -94,6 +94,28 @@ def _column(column: Column) -> dict[str, Any]:
     return {"description": described, "anyOf": [schema, {"type": "null"}]}
 
 
+FACET_COUNTS: dict[str, Any] = {
+    "type": "object",
+    "required": ["values", "truncated"],
+    "properties": {
+        "values": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["value", "count", "selected", "url"],
+                "properties": {
+                    "value": {"type": "string"},
+                    "count": {"type": "integer"},
+                    "selected": {"type": "boolean"},
+                    "url": {"type": "string"},
+                },
+            },
+        },
+        "truncated": {"type": "boolean"},
+    },
+}
+
+
 def page_schema(rows: dict[str, Any]) -> dict[str, Any]:
     """JSON schema of a page of a list."""
     return {
@@ -103,6 +125,7 @@ def page_schema(rows: dict[str, Any]) -> dict[str, Any]:
             "results": {"type": "array", "items": rows},
             "limit": {"type": "integer"},
             "next": {"anyOf": [{"type": "string"}, {"type": "null"}]},
+            "facets": {"type": "object", "additionalProperties": FACET_COUNTS},
         },
     }
 

@@ -95,8 +95,15 @@ def _defused(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
-def next_link(request: Request, **changed: object) -> str:
-    """The same path with some query values changed; no host, so none can be forged."""
-    query = [(k, v) for k, v in request.query_params.multi_items() if k not in changed]
-    query += [(k, str(v)) for k, v in changed.items()]
+def next_link(request: Request, *dropped: str, **changed: object) -> str:
+    """The same path with some query values changed; no host, so none can be forged.
+
+    Args:
+        request: The request.
+        dropped: Values to leave out.
+        changed: Values to set; None leaves out too.
+    """
+    gone = {*dropped, *changed}
+    query = [(k, v) for k, v in request.query_params.multi_items() if k not in gone]
+    query += [(k, str(v)) for k, v in changed.items() if v is not None]
     return f"{quote(request.url.path)}?{urlencode(query)}"

@@ -60,6 +60,11 @@ def opened_store(url: str | None, *, read_only: bool) -> Iterator[Store]:
     from graph.store import open_store
 
     settings = load_settings()
-    store = open_store(url or settings.store, read_only=read_only, password=settings.password)
+    store = open_store(
+        url or settings.store,
+        read_only=read_only,
+        password=settings.password,
+        query_seconds=settings.query_seconds,
+    )
     with store:
         yield store

@@ -128,7 +128,7 @@ def _serve(store: str | None, host: str | None, port: int | None, *, other_ports
         shown = f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{listener.getsockname()[1]}/"
         say(f"网页与接口 explorer and API: {address} · Ctrl-C 停止 (stops)")
-        run_app(create_app(graph), listener)
+        run_app(create_app(graph, settings), listener)
 
 
 def run_app(app: ASGIApp, listener: socket.socket) -> None:

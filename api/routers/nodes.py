@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api import openapi
 from api.deps import StoreDep, query_values
+from api.facets import FACET, Facets, count_facets, facet_parameter
 from api.names import look_up, lookups, resolve_name
 from api.questions import Answer, run_template
 from api.responses import asked_format, csv_response, json_response, next_link
@@ -49,8 +50,17 @@ NOUNS = (
 PATH_OF_LABEL = {n.label: n.path for n in NOUNS}
 
 
-def page_response(request: Request, answer: Answer, key: str) -> Response:
-    """A page of a list; ``key`` names the column that the next page starts after."""
+def page_response(
+    request: Request, answer: Answer, key: str, facets: Facets | None = None
+) -> Response:
+    """A page of a list.
+
+    Args:
+        request: The request.
+        answer: The rows.
+        key: Column that the next page starts after.
+        facets: Counts that were asked for, for the JSON form.
+    """
     wanted = asked_format(request)
     link = next_link(request, after=answer.rows[-1][key]) if answer.truncated else None
     headers = {"Link": f'<{link}>; rel="next"'} if link else {}
@@ -60,7 +70,7 @@ def page_response(request: Request, answer: Answer, key: str) -> Response:
             answer.columns, answer.rows, name, excel=wanted == "excel", headers=headers
         )
     page = {"results": answer.rows, "limit": answer.params["limit"], "next": link}
-    return json_response(page, headers)
+    return json_response(page if facets is None else {**page, "facets": facets}, headers)
 
 
 def noun_router(noun: Noun) -> APIRouter:
@@ -77,9 +87,11 @@ def noun_router(noun: Noun) -> APIRouter:
 def _add_list(router: APIRouter, noun: Noun) -> None:
     template = lookups[noun.list]
 
+    counts = lookups[f"{noun.list}_facets"]
+
     def list_nodes(request: Request, store: StoreDep) -> Response:
-        answer = run_template(store, template, query_values(request, template))
-        return page_response(request, answer, "id")
+        answer = run_template(store, template, query_values(request, template, FACET))
+        return page_response(request, answer, "id", count_facets(request, store, counts))
 
     for ending in ("", ".csv", ".json"):
         # The prefix itself: "/units", "/units.csv".
@@ -89,7 +101,7 @@ def _add_list(router: APIRouter, noun: Noun) -> None:
             methods=["GET"],
             operation_id=f"list_{noun.path}",
             summary=f"{noun.title}: {template.title.zh} ({template.title.en})",
-            openapi_extra={"parameters": openapi.parameters(template)},
+            openapi_extra={"parameters": [*openapi.parameters(template), facet_parameter(counts)]},
             responses=openapi.content(openapi.page_schema(openapi.row_schema(template.columns))),
             include_in_schema=not ending,
         )
