@@ -75,7 +75,7 @@ async function invite(answer) {
     answer.replaceChildren(
       el("h2", {}, both("常见机制", "Most applied")),
       el("ul.chips", {}, popular.results.map((m) =>
-        el("li", {}, el("a", { href: link("", { m: m.id }) }, m.name, el("span.count", {}, m.count))))),
+        el("li", {}, el("a", { href: link("", { m: m.id }) }, m.name, el("span.count", { title: "相关关系数 relationships" }, m.count))))),
       el("h2", {}, both("图谱里有", "In the graph")), el("ul.figures", {}, figures, years));
   } catch (error) {
     problem(answer, error);
