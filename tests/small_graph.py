@@ -108,6 +108,8 @@ class _Report:
     text: str
     says: tuple[tuple[str, str, str, str, Status], ...] = field(default=())
     """(type, source, target, clause, status); an empty source is the report."""
+    counts: tuple[tuple[str, str, float, str, str], ...] = field(default=())
+    """(indicator, wording, value, clause, what it is of); the measure word ends the wording."""
 
 
 _REPORTS = (
@@ -123,6 +125,7 @@ _REPORTS = (
             ("IMPLEMENTS", CITY, RECEIVING, "组织接访下访活动三十次", "reported"),
             ("CITES", "", OLD_RULES, "依照《信访条例》办理来信。", "reported"),
         ),
+        (("接访下访活动", "三十次", 30.0, "组织接访下访活动三十次", RECEIVING),),
     ),
     _Report(
         CITY,
@@ -141,6 +144,7 @@ _REPORTS = (
             ("IMPLEMENTS", CITY, LAW_EDUCATION, "开展“八五”普法宣传", "reported"),
             ("IMPLEMENTS", CITY, AGENT, "来年试行信访代理", "planned"),
         ),
+        (("领导包案办结", "四百件", 400.0, "全年领导包案办结四百件", TAKING_CHARGE),),
     ),
     _Report(
         EAST,
@@ -209,6 +213,27 @@ def _graph(said: _Report) -> ReportGraph:
     for (type_, source, target), all_evidence in stated.items():
         edges.append(Edge(type_, source, target, report, tuple(sorted(all_evidence))))
     edges.append(Edge("PUBLISHED", said.unit, report, report, properties={"year": said.year}))
+    for number, (indicator, wording, value, clause, about) in enumerate(said.counts):
+        start = said.text.index(clause)
+        counted = Node(
+            "Measure",
+            node_id("Measure", f"{report.partition(':')[2]}#{number}"),
+            {
+                "name": indicator + wording,
+                "report": report,
+                "indicator": indicator,
+                "value": value,
+                "unit": wording[-1],
+                "wording": wording,
+                "year": said.year,
+                "text": clause,
+                "start": start,
+                "end": start + len(clause),
+            },
+        )
+        nodes[counted.id] = counted
+        edges.append(Edge("PART_OF", counted.id, report))
+        edges.append(Edge("MEASURES", counted.id, about, report))
     start = 0
     for sentence in said.text.split("。")[:-1]:
         passage = Node(

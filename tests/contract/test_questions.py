@@ -171,6 +171,24 @@ def test_questions_mechanism_profile(filled: Store) -> None:
     assert row["aliases"] == ["包案制度", "领导干部包案"]
 
 
+def test_questions_measures_of_mechanism(filled: Store) -> None:
+    answer = ask(filled, "measures_of_mechanism", {"mechanism": "领导包案"})
+    assert picked(answer, "agency", "year", "indicator", "value", "unit", "evidence") == [
+        (CITY, 2022, "领导包案办结", 400.0, "件", "全年领导包案办结四百件")
+    ]
+    assert ask(filled, "measures_of_mechanism", {"mechanism": RECEIVING, "year": 2022}).rows == []
+
+
+def test_questions_measures_of_unit(filled: Store) -> None:
+    answer = ask(filled, "measures_of_unit", {"unit": CITY})
+    assert picked(answer, "year", "about", "indicator", "value", "report") == [
+        (2022, TAKING_CHARGE, "领导包案办结", 400.0, CITY_22),
+        (2021, RECEIVING, "接访下访活动", 30.0, CITY_21),
+    ]
+    only = ask(filled, "measures_of_unit", {"unit": CITY, "words": "接访"})
+    assert picked(only, "wording") == [("三十次",)]
+
+
 def test_questions_regulation_citations(filled: Store) -> None:
     answer = ask(filled, "regulation_citations", {"regulation": "《信访工作条例》"})
     assert picked(answer, "kind", "source", "report") == [
