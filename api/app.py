@@ -34,7 +34,6 @@ def create_app(store: Store, settings: Settings | None = None) -> FastAPI:
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         docs_url=None,
         redoc_url=None,
-        max_body_size=settings.body_bytes,
         # The framework reports to OpenTelemetry wherever that is installed.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )

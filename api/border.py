@@ -30,7 +30,7 @@ class Border:
     Args:
         app: The application inside.
         url_bytes: Longest path and query; the parser below cuts at 65,536 in silence.
-        body_bytes: Largest body that a request may announce.
+        body_bytes: Largest body, whether announced or not.
         client_seconds: What a client may take to send its body, or to fetch a piece.
     """
 
@@ -75,12 +75,12 @@ class Border:
         return None
 
     def _hurried(self, receive: Receive) -> Receive:
-        """The same messages; 408 where the body is not whole in time."""
+        """The same messages; 408 for a body that is not whole in time, 413 for one too large."""
         deadline = asyncio.get_running_loop().time() + self.client_seconds
-        is_whole = False
+        is_whole, size = False, 0
 
         async def receive_in_time() -> Message:
-            nonlocal is_whole
+            nonlocal is_whole, size
             if is_whole:  # what follows is only the end of the connection
                 return await receive()
             try:
@@ -89,6 +89,9 @@ class Border:
             except TimeoutError:
                 raise HTTPException(408) from None
             is_whole = not message.get("more_body", False)
+            size += len(message.get("body", b""))
+            if size > self.body_bytes:
+                raise HTTPException(413)
             return message
 
         return receive_in_time
