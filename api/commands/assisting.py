@@ -58,10 +58,11 @@ def _serve_stdio(store: str | None) -> None:
 
 def _serve_http(store: str | None, port: int) -> None:
     from api.mcp.server import PATH, create_http_app
+    from graph.settings import load_settings
 
     with (
         listen(HOST, port, other_ports=False) as listener,
         opened_store(store, read_only=True) as graph,
     ):
         say(f"助手接口 for assistants: http://{HOST}:{port}{PATH} · Ctrl-C 停止 (stops)")
-        run_app(create_http_app(graph, port), listener)
+        run_app(create_http_app(graph, port, load_settings()), listener)

@@ -31,8 +31,10 @@ from mcp.types import Tool as ToolCard
 from starlette.applications import Starlette
 
 from api.errors import PROBLEMS, problem_for
+from api.gate import Gate
 from api.mcp.tools import TOOLS, Tool, find_tool
 from graph.errors import AmbiguousName, GovmechError, UnknownQuestion
+from graph.settings import Settings
 from graph.store import Store
 
 PATH = "/mcp"
@@ -95,7 +97,7 @@ async def serve_stdio(store: Store) -> None:
         await server.run(incoming, outgoing, server.create_initialization_options())
 
 
-def create_http_app(store: Store, port: int) -> Starlette:
+def create_http_app(store: Store, port: int, settings: Settings) -> Starlette:
     """Make the application that answers at :data:`PATH`, on this machine only.
 
     It keeps no sessions. Any Host or Origin but its own is refused, so that no web page
@@ -104,9 +106,10 @@ def create_http_app(store: Store, port: int) -> Starlette:
     Args:
         store: What tools ask.
         port: Where it listens.
+        settings: Token, rate and number of places, as for the HTTP API.
     """
     own = [f"{name}:{port}" for name in ("127.0.0.1", "localhost")]
-    return create_server(store).streamable_http_app(
+    app = create_server(store).streamable_http_app(
         streamable_http_path=PATH,
         json_response=True,
         stateless_http=True,
@@ -116,6 +119,8 @@ def create_http_app(store: Store, port: int) -> Starlette:
             allowed_hosts=own, allowed_origins=[f"http://{name}" for name in own]
         ),
     )
+    app.add_middleware(Gate, settings=settings)
+    return app
 
 
 def _card(tool: Tool) -> ToolCard:

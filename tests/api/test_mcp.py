@@ -18,16 +18,19 @@ import anyio
 import httpx
 import pytest
 from conftest import StorePlace
+from fastapi.testclient import TestClient
 from mcp import Client, StdioServerParameters
 from mcp.shared.exceptions import MCPError
 from mcp.types import CallToolResult, Tool
+from pydantic import SecretStr
 from report_builder import make_report
 from small_graph import CITY, EAST, MARKUP, TAKING_CHARGE, WEST, report_id, small_graph
 
 from api.mcp.bounds import LONGEST_CELL, MOST_CHARACTERS, MOST_ROWS
-from api.mcp.server import create_server
+from api.mcp.server import create_http_app, create_server
 from api.mcp.tools import LONGEST_TEXT, TOOLS
 from api.questions import questions
+from graph.settings import Settings
 from graph.store import Store
 
 ROOT = Path(__file__).parents[2]
@@ -396,6 +399,15 @@ def test_mcp_A24_http_refuses_what_the_protocol_refuses(url: str) -> None:
     assert httpx.post(url, content=b"{", headers=JSON).status_code == 400
     assert httpx.post(url, content=b"x" * 100_000, headers=JSON).status_code == 413
     assert httpx.post(url, content=b"{}", headers={"Content-Type": "text/plain"}).status_code == 400
+
+
+def test_mcp_http_asks_for_the_token_of_the_api(filled: Store) -> None:
+    app = create_http_app(filled, 8001, Settings(api_token=SecretStr("geheim")))
+    body = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": INITIALIZE}
+    with TestClient(app, base_url="http://127.0.0.1:8001") as client:
+        assert client.post("/mcp", json=body, headers=JSON).status_code == 401
+        token = {**JSON, "Authorization": "Bearer geheim"}
+        assert client.post("/mcp", json=body, headers=token).status_code == 200
 
 
 def test_mcp_http_a_port_that_is_taken_is_a_sentence(command: StdioServerParameters) -> None:
