@@ -30,6 +30,7 @@ class Cues:
     shields: frozenset[str]
     no_body: tuple[str, ...]
     no_central: tuple[str, ...]
+    runs_on: Mapping[str, tuple[str, ...]]
     no_name: tuple[str, ...]
     own_heads: Mapping[str, tuple[str, ...]]
     internal_heads: tuple[str, ...]
@@ -58,6 +59,7 @@ def cues() -> Cues:
         frozenset(data["shields"]),
         tuple(data["no_body"]),
         tuple(data["no_central"]),
+        {last: tuple(after) for last, after in (e.split("=") for e in data["runs_on"])},
         tuple(data["no_name"]),
         {form: tuple(ends) for form, *ends in (e.split("=") for e in data["own_heads"])},
         tuple(data["internal_heads"]),

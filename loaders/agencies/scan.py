@@ -14,22 +14,6 @@ from loaders.organs import name_agency, place_forms
 from loaders.places import Place
 
 RELATIVE = "省市区县州旗盟镇乡"
-_RUNS_ON = {
-    last: frozenset(following)
-    for last, following in {
-        "办": "法理事公学案结好",
-        "委": "托派屈员任以婉培",
-        "局": "面势限部地",
-        "部": "门署队分位件",
-        "院": "校士落",
-        "所": "有需",
-        "队": "伍",
-        "会": "议计同商场",
-        "组": "织合成建",
-        "厅": "级",
-        "府": "性",
-    }.items()
-}
 
 
 def _line_bureau(heading: Heading) -> str | None:
@@ -92,7 +76,7 @@ class Scan:
 
     def runs_on(self, end: int) -> bool:
         """Whether the next character makes another word of the last: 改革办|法, 区委|托."""
-        return self.text[end : end + 1] in _RUNS_ON.get(self.text[end - 1], frozenset("\0"))
+        return self.text[end : end + 1] in cues().runs_on.get(self.text[end - 1], ())
 
     def is_post(self, end: int) -> bool:
         """Whether a post follows: 区委|书记."""

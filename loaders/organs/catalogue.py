@@ -49,6 +49,7 @@ class Catalogue:
         central: Bodies of the centre by every form of their names.
         organs: Local organs by every form.
         town: Patterns by 街道 or 镇, then by body.
+        town_forms: By 街道 or 镇, the key of ``town`` by every way to write a body.
         lines: Words that tell a line of work, in order.
     """
 
@@ -56,6 +57,7 @@ class Catalogue:
     organs: Mapping[str, Organ]
     town: Mapping[str, Mapping[str, tuple[str, ...]]]
     lines: Mapping[str, tuple[str, ...]]
+    town_forms: Mapping[str, Mapping[str, str]]
 
 
 @cache
@@ -80,7 +82,12 @@ def catalogue() -> Catalogue:
         kind: {body: tuple(patterns) for body, patterns in bodies.items()}
         for kind, bodies in data["town"].items()
     }
-    return Catalogue(central, organs, town, {k: tuple(v) for k, v in data["lines"].items()})
+    lines = {k: tuple(v) for k, v in data["lines"].items()}
+    town_forms = {
+        kind: dict(entry.split("=") for entry in forms.split())
+        for kind, forms in data["town_forms"].items()
+    }
+    return Catalogue(central, organs, town, lines, town_forms)
 
 
 @cache

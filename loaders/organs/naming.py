@@ -90,33 +90,10 @@ def is_subdistrict(place: Place) -> bool:
     return place.level == "乡镇街道" and place.name.endswith(("街道", "地区"))
 
 
-TOWN_BODIES = {
-    "街道办事处": "办事处",
-    "街道办": "办事处",
-    "地区办事处": "办事处",
-    "办事处": "办事处",
-    "": "办事处",
-    "党工委": "工委",
-    "工委": "工委",
-    "工作委员会": "工委",
-    "纪工委": "纪工委",
-    "纪检监察工委": "纪工委",
-    "纪律检查工作委员会": "纪工委",
-    "人大工委": "人大工委",
-}
+TOWN_BODIES = catalogue().town_forms["街道"]
 
 
-RURAL_BODIES = {
-    "": "政府",
-    "政府": "政府",
-    "人民政府": "政府",
-    "党委": "党委",
-    "委员会": "党委",
-    "纪委": "纪委",
-    "纪律检查委员会": "纪委",
-    "人大": "人大",
-    "人民代表大会": "人大",
-}
+RURAL_BODIES = catalogue().town_forms["镇"]
 
 
 def name_town_body(place: Place, body: str, short: str | None = None) -> Name | None:
