@@ -48,8 +48,8 @@ def find_reports_to(
     text = doc.text
     for clause in clauses:
         if _hears(text, heading, clause):
-            for above in clause.subjects:
-                yield _finding(str(heading.unit), above, clause, "heard-by")
+            for hearer in clause.subjects:
+                yield _finding(str(heading.unit), hearer, clause, "heard-by")
         for run in agency_runs(text, clause.mentions):
             if _guides(text, clause, run):
                 yield from _guided(clause, run)
