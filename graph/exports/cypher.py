@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 
 from graph.ddl import constraint_statements
@@ -18,6 +17,9 @@ FILE_SUFFIX = ".cypher"
 
 ROWS = 500
 """Nodes or relationships that one statement creates."""
+
+CHARACTERS = 1_000_000
+"""Characters of nodes that one statement has, unless one node alone has more."""
 
 _ESCAPED = re.compile("['\\\\\n\r]")
 _ESCAPES = {"'": "\\'", "\\": "\\\\", "\n": "\\n", "\r": "\\r"}
@@ -34,12 +36,26 @@ def write(view: GraphView, out: Path) -> tuple[str, ...]:
         for statement in constraint_statements().values():
             file.write(f"{statement};\n")
         for node_type in NODE_TYPES:
-            nodes = iter(view.iter_nodes([node_type.label]))
-            while batch := [_map(n.properties.items()) for n in islice(nodes, ROWS)]:
+            nodes = (_map(n.properties.items()) for n in view.iter_nodes([node_type.label]))
+            for batch in _batches(nodes):
                 file.write(_statement(batch, f"CREATE (n:{node_type.label}) SET n = row"))
         for edge_type in EDGE_TYPES:
             file.writelines(_edges(view.iter_edges([edge_type.type])))
     return ()
+
+
+def _batches(rows: Iterable[str]) -> Iterator[list[str]]:
+    """Rows of one statement each; reports have long texts."""
+    batch: list[str] = []
+    size = 0
+    for row in rows:
+        if batch and (len(batch) == ROWS or size + len(row) > CHARACTERS):
+            yield batch
+            batch, size = [], 0
+        batch.append(row)
+        size += len(row)
+    if batch:
+        yield batch
 
 
 def _edges(edges: Iterable[Relationship]) -> Iterator[str]:

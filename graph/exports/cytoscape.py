@@ -10,6 +10,7 @@ from graph.view import GraphView
 
 NAME = "cytoscape"
 ABOUT = "Cytoscape JSON for Cytoscape and Cytoscape.js"
+CANNOT = "The name of the property value of a measure, which NetworkX needs: it is measured."
 FILE_SUFFIX = ".cyjs"
 
 
@@ -27,8 +28,11 @@ def write(view: GraphView, out: Path) -> tuple[str, ...]:
 
 def _nodes(view: GraphView) -> Iterator[dict[str, object]]:
     for node in view.iter_nodes():
+        properties = dict(node.properties)
+        if "value" in properties:
+            properties["measured"] = properties.pop("value")
         # NetworkX takes the node from "value", Cytoscape from "id".
-        yield {"data": {"value": node.id, "label": node.label, **node.properties}}
+        yield {"data": {"value": node.id, "label": node.label, **properties}}
 
 
 def _edges(view: GraphView) -> Iterator[dict[str, object]]:

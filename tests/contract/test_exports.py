@@ -76,7 +76,8 @@ def empty(embedded_place: StorePlace) -> Iterator[Store]:
 def from_network(network: Any, value: Callable[[str, Any], Any] = lambda _, v: v) -> Dump:
     nodes = {}
     for id_, data in network.nodes(data=True):
-        properties = {k: value(k, v) for k, v in data.items() if k not in ("label", "value")}
+        extra = {"label"} | ({"value"} if data.get("value") == id_ else set())
+        properties = {k: value(k, v) for k, v in data.items() if k not in extra}
         nodes[id_] = {"id": id_, **properties}
     edges = {}
     for source, target, data in network.edges(data=True):
@@ -109,7 +110,11 @@ def read_node_link(path: Path) -> Dump:
 
 
 def read_cytoscape(path: Path) -> Dump:
-    return from_network(nx.cytoscape_graph(json.loads(path.read_text("utf-8"))))
+    nodes, edges = from_network(nx.cytoscape_graph(json.loads(path.read_text("utf-8"))))
+    for row in nodes.values():
+        if "measured" in row:
+            row["value"] = row.pop("measured")
+    return nodes, edges
 
 
 def read_graphml(path: Path) -> Dump:

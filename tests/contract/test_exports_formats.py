@@ -9,8 +9,10 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+import tracemalloc
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -22,6 +24,7 @@ import pyarrow.parquet
 import pyshacl
 import pytest
 import rdflib
+from benchmarks.synthetic import iter_reports
 from conftest import WIPE, StorePlace
 from graph_dump import Dump, dump
 from lxml import etree
@@ -35,9 +38,10 @@ from test_exports import (
     rich_reports,
     without_empty_text,
 )
+from test_exports import READERS as PLAIN_READERS
 
 from graph.errors import ExportError
-from graph.exports import export_graph
+from graph.exports import export_graph, find_formats
 from graph.model import Edge, Node, ReportGraph
 from graph.schema import (
     EDGE_TYPES,
@@ -49,6 +53,7 @@ from graph.schema import (
 )
 from graph.shapes import shapes
 from graph.store import Store, open_store
+from graph.view import GraphView, Relationship
 
 ESCAPES = "\\u0041 \\\\u0042 \\' \\ ; // `x` $y {z} ;"
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "，=1", '"=1', "a,=1")
@@ -385,7 +390,7 @@ def test_X08_same_graph_same_bytes(full: Store, tmp_path: Path, name: str) -> No
     export_graph(full, name, tmp_path / "one")
     script = """
 import sys
-from graph.exports import export_graph
+from graph.exports import export_graph, find_formats
 from graph.store import open_store
 from test_exports_formats import hard_reports, rich_reports
 
@@ -598,3 +603,79 @@ def test_export_gexf_has_years_as_its_timeline(full: Store, tmp_path: Path) -> N
     years = {e.get("timestamp") for e in root.iter("{*}edge")}
     assert years == {"2022", "2023", None}
     assert not [e for e in root.iter("{*}node", "{*}edge") if e.get("start") or e.get("end")]
+
+
+@pytest.mark.parametrize(
+    "name", sorted({*READERS, "csv", "cytoscape", "graphml", "jsonl", "node-link"} - {"xlsx"})
+)
+def test_X05_numbers_and_truth_keep_type_and_value(full: Store, tmp_path: Path, name: str) -> None:
+    export_graph(full, name, tmp_path / "out")
+    nodes, _ = {**PLAIN_READERS, **READERS}[name](tmp_path / "out")
+    measure = nodes["measure:难"]
+    for key, value in (("year", 2**60), ("value", 1e22), ("start", 0)):
+        assert measure[key] == value
+        assert type(measure[key]) is type(value)
+    assert nodes["regulation:法 <a> “b” 'c' {d}|^"]["known"] is True
+    assert "published" not in nodes["report:难 <i>"]
+
+
+@pytest.mark.parametrize("name", find_formats())
+def test_X09_failing_export_leaves_nothing_behind(
+    full: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    before = sorted(p.name for p in tmp_path.iterdir())
+    iter_edges = GraphView.iter_edges
+
+    def failing(view: GraphView, types: Sequence[str] = ()) -> Iterator[Relationship]:
+        yield from islice(iter_edges(view, types), 1)
+        raise OSError(28, "disk full")
+
+    monkeypatch.setattr(GraphView, "iter_edges", failing)
+    with pytest.raises(ExportError, match="disk full"):
+        export_graph(full, name, tmp_path / "out")
+    assert sorted(p.name for p in tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("name", [*READERS, "bundle"])
+def test_X10_existing_folder_and_link_are_refused(full: Store, tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
+    for target in (tmp_path / "folder", tmp_path / "link", Path("/dev/null"), Path("..")):
+        with pytest.raises(ExportError):
+            export_graph(full, name, target, force=True)
+    assert not list((tmp_path / "folder").iterdir())
+    assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.fixture(scope="module")
+def few_and_many(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """A store with some 1,000 relationships and one with four times as many."""
+    urls = []
+    for count in (6, 24):
+        url = str(tmp_path_factory.mktemp("stores") / f"{count}.kgl")
+        with open_store(url) as store:
+            store.write(list(iter_reports(count)))
+        urls.append(url)
+    return urls[0], urls[1]
+
+
+@pytest.mark.parametrize("name", sorted(set(find_formats()) - {"bundle"}))
+def test_X11_memory_does_not_grow_with_the_graph(
+    few_and_many: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Pages are made small, so that a small graph has many of them."""
+    monkeypatch.setattr("graph.view.PAGE", 50)
+    monkeypatch.setattr("graph.view.REPORT_PAGE", 2)
+    monkeypatch.setattr("graph.exports.cypher.ROWS", 5)
+    monkeypatch.setattr("graph.exports.parquet.ROWS", 50)
+    with open_store(few_and_many[0], read_only=True) as store:
+        export_graph(store, name, tmp_path / "warm")  # what is imported once does not count
+    peaks = []
+    for url in few_and_many:
+        with open_store(url, read_only=True) as store:
+            store.run("MATCH (r:Report) RETURN count(r) AS n")
+            tracemalloc.start()
+            export_graph(store, name, tmp_path / Path(url).stem)
+            peaks.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+    assert peaks[1] < 1.6 * peaks[0]
