@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import warnings
 from types import FrameType
 from typing import Annotated
 
@@ -42,6 +43,8 @@ assisting.register(app)
 def main() -> None:
     """Run the command line and leave with its exit code."""
     prepare_streams()
+    # jieba's source has escapes that newer Pythons report on first import.
+    warnings.filterwarnings("ignore", category=SyntaxWarning)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt)
     try:

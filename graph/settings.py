@@ -89,7 +89,6 @@ class Settings(BaseSettings):
     trusted_proxies: Names = Field(
         default=(), description="Addresses of proxies whose X-Forwarded headers are believed"
     )
-    free_cypher: bool = Field(default=False, description="Whether POST /cypher answers")
 
     @property
     def password(self) -> str:

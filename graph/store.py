@@ -162,6 +162,4 @@ def open_store(
         return EmbeddedStore.open(url, read_only=read_only, query_seconds=query_seconds)
     from graph.store_neo4j import Neo4jStore
 
-    return Neo4jStore.open(
-        url, read_only=read_only, password=password, query_seconds=query_seconds
-    )
+    return Neo4jStore.open(url, read_only=read_only, password=password, query_seconds=query_seconds)

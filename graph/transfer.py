@@ -23,7 +23,8 @@ REPORTS_AT_A_TIME = 50
 _EVIDENCE = ("start_all", "end_all", "evidence_all", "status_all", "rule_all")
 
 
-def copy_graph(source: Store, target: Store, progress: Callable[[int, int], None] | None = None
+def copy_graph(
+    source: Store, target: Store, progress: Callable[[int, int], None] | None = None
 ) -> str:
     """Copy every report; what the target has already of it is left alone.
 
