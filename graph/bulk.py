@@ -205,9 +205,11 @@ def write_view(view: GraphView, folder: Path) -> int:
     return files.dropped
 
 
-def write_reports(reports: Iterable[ReportGraph], folder: Path) -> None:
+def write_reports(reports: Iterable[ReportGraph], folder: Path) -> ImportFolder:
     """Write reports for the importer, each id once.
 
+    Returns:
+        The finished folder, which knows the arguments.
     Raises:
         WriteRefused: A report contradicts the schema.
         EvidenceMismatch: A piece of evidence is not in the text.
@@ -216,3 +218,4 @@ def write_reports(reports: Iterable[ReportGraph], folder: Path) -> None:
         for report in reports:
             check_report(report)
             files.add_report(report)
+    return files

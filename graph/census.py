@@ -6,8 +6,9 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 
+from graph.checks import SHARED
 from graph.ddl import REPORT_EDGES, constraint_statements, index_names
-from graph.schema import EDGE_TYPES, NODE_TYPES
+from graph.schema import EDGE_TYPES, ID, NAME, NODE_TYPES, OWNED
 from graph.store import Row
 from graph.view import GraphView
 
@@ -83,6 +84,31 @@ def find_problems(run: Run, reports: Mapping[str, str]) -> list[str]:
             problems.append(
                 f"{type_} relationships name reports that are not there: {', '.join(strays[:3])}."
             )
+    return [*problems, *_find_gaps(run)]
+
+
+def _find_gaps(run: Run) -> list[str]:
+    """Signs that part of a graph was lost, as in a restore that did not finish."""
+    problems = []
+    for node in NODE_TYPES:
+        match = f"MATCH (n:{node.label})"
+        for name in (ID.name, NAME.name, *(p.name for p in node.properties if p.required)):
+            bare = _number(run(f"{match} WHERE n.`{name}` IS NULL RETURN count(n) AS count"))
+            if bare:
+                problems.append(f"{bare} {node.label} nodes have no {name}.")
+        if node.label in OWNED:
+            count = _number(run(f"{match} RETURN count(n) AS count"))
+            tied = f"MATCH (n:{node.label})-[:PART_OF]->(r:Report) WHERE n.report = r.id"
+            loose = count - _number(run(f"{tied} RETURN count(n) AS count"))
+        elif node.label in SHARED:
+            holding = "|".join(REPORT_EDGES)
+            loose = _number(
+                run(f"{match} WHERE NOT EXISTS {{ (n)-[:{holding}]-() }} RETURN count(n) AS count")
+            )
+        else:
+            continue
+        if loose:
+            problems.append(f"{loose} {node.label} nodes are tied to no report that is there.")
     return problems
 
 

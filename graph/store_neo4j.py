@@ -44,6 +44,8 @@ from graph.writes import Transaction, iter_batches, merge_written, remove_report
 
 T = TypeVar("T")
 
+_log = logging.getLogger(__name__)
+
 # What the driver says about its retries goes to whoever configures logging, not to stderr.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
@@ -51,7 +53,7 @@ ANALYZER = "whitespace"
 """Full-text analyzer that keeps words between blanks whole."""
 
 WRITE_SECONDS = 600.0
-"""Longest that one transaction of a load may take, waiting for its turn included."""
+"""Longest that one transaction of a load, or filling the indexes of a whole graph, may take."""
 
 OLDEST = 5
 """Oldest major version of the server that has the Cypher we use."""
@@ -82,6 +84,9 @@ class Neo4jStore:
         self._query_seconds = query_seconds
         self._engine = ""
         self._closed = False
+        # In a cluster, what this store wrote is seen by what it reads next.
+        self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
+        self._noticed: set[str] = set()
 
     @classmethod
     def open(
@@ -116,7 +121,9 @@ class Neo4jStore:
                 connection_timeout=5.0,
                 connection_acquisition_timeout=8.0,
                 max_transaction_retry_time=8.0,
-                notifications_min_severity="OFF",
+                notifications_min_severity="WARNING",
+                # Properties that no node has yet are no news in a graph that is being filled.
+                notifications_disabled_classifications=["UNRECOGNIZED"],
                 telemetry_disabled=True,
             )
         except (ConfigurationError, ValueError) as exc:
@@ -224,7 +231,11 @@ class Neo4jStore:
                     f"{self._url}: {name} cannot be created: {_sentence(exc)}", url=self._url
                 ) from exc
         if missing:
-            self._read("CALL db.awaitIndexes(300)")
+            with self._session(neo4j.READ_ACCESS) as session:
+                session.run(
+                    neo4j.Query("CALL db.awaitIndexes($seconds)", timeout=WRITE_SECONDS),
+                    seconds=int(WRITE_SECONDS),
+                ).consume()
 
     def _transact(self, work: Callable[[Transaction], T]) -> T:
         if self._read_only:
@@ -253,7 +264,10 @@ class Neo4jStore:
                 # Statements on the schema are "s": anything but "r" would do more than read.
                 if plan.query_type != "r":
                     raise QueryFailed("the statement does more than read", url=self._url)
-            return list(islice(_iter_rows(tx, cypher, params or {}), most))
+            result = tx.run(cypher, dict(params or {}))
+            rows = [record.data() for record in islice(result, most)]
+            self._notice(result.consume())
+            return rows
 
         try:
             with self._session(neo4j.READ_ACCESS) as session:
@@ -270,7 +284,18 @@ class Neo4jStore:
     def _session(self, access: str) -> neo4j.Session:
         if self._closed:
             raise StoreError(f"{self._url} is closed", url=self._url)
-        return self._driver.session(database=self._database, default_access_mode=access)
+        return self._driver.session(
+            database=self._database,
+            default_access_mode=access,
+            bookmark_manager=self._bookmarks,
+        )
+
+    def _notice(self, summary: neo4j.ResultSummary) -> None:
+        """Log what the server remarks on a query, each remark once."""
+        for remark in summary.summary_notifications:
+            if remark.description not in self._noticed:
+                self._noticed.add(remark.description)
+                _log.warning("%s: %s", self._url, remark.description)
 
     def _away(self, exc: Exception) -> StoreUnavailable:
         return StoreUnavailable(

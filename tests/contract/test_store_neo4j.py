@@ -16,7 +16,7 @@ from conftest import StorePlace
 from graph_dump import dump, expected
 from report_builder import make_report
 
-from graph.errors import SchemaMissing, StoreError, StoreUnavailable
+from graph.errors import QueryFailed, SchemaMissing, StoreError, StoreUnavailable
 from graph.store import open_store
 
 PROMISED_SECONDS = 10
@@ -146,6 +146,56 @@ def test_S05_constraint_that_cannot_be_created_is_named(neo4j_place: StorePlace)
         driver.execute_query("MATCH (n:Agency) DETACH DELETE n")
     with neo4j_place.open() as store:
         assert store.info().problems == ()
+
+
+@pytest.mark.neo4j
+def test_store_for_reading_has_its_writes_refused_by_the_server_too(
+    neo4j_place: StorePlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    neo4j_place.open().close()
+    monkeypatch.setattr("graph.store_neo4j.check_query", lambda cypher, url: None)
+    with (
+        neo4j_place.open(read_only=True) as store,
+        pytest.raises(QueryFailed, match="read access mode"),
+    ):
+        store.run("CREATE (n:Agency {id: 'agency:x'}) RETURN n.id AS id")
+    with neo4j_place.open(read_only=True) as store:
+        assert store.info().nodes["Agency"] == 0
+
+
+@pytest.mark.neo4j
+def test_store_logs_what_the_server_remarks_once(
+    neo4j_place: StorePlace, caplog: pytest.LogCaptureFixture
+) -> None:
+    with neo4j_place.open() as store:
+        store.write([make_report("a")])
+        for _ in range(3):
+            store.run("MATCH (a:Agency), (b:Report) WHERE id(a) >= 0 RETURN a.id AS id")
+    remarks = [r.getMessage() for r in caplog.records if r.name == "graph.store_neo4j"]
+    assert len(remarks) == 1
+    assert "deprecated" in remarks[0]
+
+
+@pytest.mark.neo4j
+def test_store_half_restored_is_named(neo4j_place: StorePlace) -> None:
+    """A copy that lost some of its rows: the counts of a sound one no longer agree."""
+    import neo4j
+
+    losses = {
+        "MATCH (:Passage)-[r:PART_OF]->() DELETE r": "Passage",
+        "MATCH (r:Report) DETACH DELETE r": "reports that are not there",
+        "MATCH ()-[r:MENTIONS|IMPLEMENTS|CITES]->() DELETE r": "Mechanism",
+        "MATCH (r:Report) REMOVE r.text": "text",
+    }
+    auth = ("neo4j", neo4j_place.password)
+    with neo4j.GraphDatabase.driver(neo4j_place.url, auth=auth) as driver:
+        for loss, named in losses.items():
+            driver.execute_query("MATCH (n) DETACH DELETE n")
+            with neo4j_place.open() as store:
+                store.write([make_report("a"), make_report("b")])
+                assert store.info().problems == ()
+                driver.execute_query(loss)
+                assert named in " ".join(store.info().problems), loss
 
 
 @pytest.mark.neo4j
