@@ -57,23 +57,27 @@ def fetch_jars() -> Path:
 
 
 @contextlib.contextmanager
-def running_server(home: Path, java: tuple[str, ...] = SMALL) -> Iterator[str]:
+def running_server(
+    home: Path, java: tuple[str, ...] = SMALL, *, http_port: int = 0
+) -> Iterator[str]:
     """Start a server in a folder and stop it at the end.
 
     Args:
         home: The server's folder; created where it is not there, left as it is otherwise.
         java: Options of the virtual machine.
+        http_port: Where to serve Neo4j Browser; nowhere by default.
     Yields:
         Its URL; user ``neo4j``, password :data:`PASSWORD`.
     """
     if not shutil.which("java"):
         raise NoServerError("Java is not installed and no NEO4J_URI is set")
     jars = fetch_jars()
-    port = _free_port()
+    port = free_port()
+    http = f"listen_address=127.0.0.1:{http_port}" if http_port else "enabled=false"
     (home / "conf").mkdir(parents=True, exist_ok=True)
     (home / "conf" / "neo4j.conf").write_text(
         f"server.bolt.listen_address=127.0.0.1:{port}\n"
-        "server.http.enabled=false\n"
+        f"server.http.{http}\n"
         "dbms.usage_report.enabled=false\n"
         "server.memory.pagecache.size=128m\n"
         "db.tx_log.preallocate=false\n",
@@ -144,7 +148,8 @@ def _set_password(url: str, process: subprocess.Popen[bytes]) -> None:
             time.sleep(0.3)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         return int(s.getsockname()[1])
