@@ -292,10 +292,11 @@ class Neo4jStore:
 
     def _notice(self, summary: neo4j.ResultSummary) -> None:
         """Log what the server remarks on a query, each remark once."""
-        for remark in summary.summary_notifications:
-            if remark.description not in self._noticed:
-                self._noticed.add(remark.description)
-                _log.warning("%s: %s", self._url, remark.description)
+        for status in summary.gql_status_objects:
+            remark = status.status_description
+            if status.is_notification and remark not in self._noticed:
+                self._noticed.add(remark)
+                _log.warning("%s: %s", self._url, remark)
 
     def _away(self, exc: Exception) -> StoreUnavailable:
         return StoreUnavailable(
