@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from graph.network import read_network
-    from graph.store import open_store
+    from graph.opening import open_store
 else:
-    _MODULES = {"open_store": "graph.store", "read_network": "graph.network"}
+    _MODULES = {"open_store": "graph.opening", "read_network": "graph.network"}
 
     def __getattr__(name):
         if name in _MODULES:

@@ -11,7 +11,8 @@ import neo4j
 import pytest
 from neo4j_server import PASSWORD, NoServerError, running_server
 
-from graph.store import Store, open_store
+from graph.opening import open_store
+from graph.store import Store
 
 WIPE = "MATCH (n) DETACH DELETE n"
 

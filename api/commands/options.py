@@ -56,8 +56,8 @@ def opened_store(url: str | None, *, read_only: bool) -> Iterator[Store]:
         SettingsError: A setting cannot be used.
         StoreError: The store cannot be opened.
     """
+    from graph.opening import open_store
     from graph.settings import load_settings
-    from graph.store import open_store
 
     settings = load_settings()
     store = open_store(

@@ -14,8 +14,8 @@ from schemathesis.specs.openapi.checks import negative_data_rejection, positive_
 from small_graph import small_graph
 
 from api.app import create_app
+from graph.opening import open_store
 from graph.settings import Settings
-from graph.store import open_store
 
 EXAMPLES = 4
 """Calls of each operation; the whole stays under two minutes."""

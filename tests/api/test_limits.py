@@ -18,8 +18,9 @@ from pydantic import SecretStr
 from small_graph import small_graph
 
 from api.app import create_app
+from graph.opening import open_store
 from graph.settings import Settings
-from graph.store import Store, open_store
+from graph.store import Store
 
 TOKEN = "a-token-of-the-test"
 

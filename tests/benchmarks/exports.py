@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from graph.exports import export_graph, find_formats
-from graph.store import open_store
+from graph.opening import open_store
 from tests.benchmarks.synthetic import edges_option, iter_reports, machine, reports_for
 
 BATCH = 200

@@ -18,7 +18,8 @@ from statistics import median
 import neo4j
 
 from graph.model import ReportGraph
-from graph.store import Row, open_store
+from graph.opening import open_store
+from graph.store import Row
 from graph.writes import write_batch
 from tests.benchmarks.synthetic import edges_option, iter_reports, machine, reports_for
 from tests.neo4j_server import PASSWORD, fetch_jars, running_server

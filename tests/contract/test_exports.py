@@ -275,7 +275,7 @@ def test_X08_same_graph_same_bytes(full: Store, tmp_path: Path, name: str) -> No
 import sys
 from pathlib import Path
 from graph.exports import export_graph
-from graph.store import open_store
+from graph.opening import open_store
 from test_exports import rich_reports
 
 with open_store(sys.argv[1]) as store:

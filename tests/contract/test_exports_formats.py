@@ -43,6 +43,7 @@ from test_exports import READERS as PLAIN_READERS
 from graph.errors import ExportError
 from graph.exports import export_graph, find_formats
 from graph.model import Edge, Node, ReportGraph
+from graph.opening import open_store
 from graph.schema import (
     EDGE_TYPES,
     NODE_TYPES,
@@ -52,7 +53,7 @@ from graph.schema import (
     rdf_term,
 )
 from graph.shapes import shapes
-from graph.store import Store, open_store
+from graph.store import Store
 from graph.view import GraphView, Relationship
 
 ESCAPES = "\\u0041 \\\\u0042 \\' \\ ; // `x` $y {z} ;"
@@ -391,7 +392,7 @@ def test_X08_same_graph_same_bytes(full: Store, tmp_path: Path, name: str) -> No
     script = """
 import sys
 from graph.exports import export_graph, find_formats
-from graph.store import open_store
+from graph.opening import open_store
 from test_exports_formats import hard_reports, rich_reports
 
 with open_store(sys.argv[1]) as store:

@@ -19,7 +19,8 @@ from graph_dump import dump, expected
 from report_builder import make_report
 
 from graph.errors import StoreBusy, StoreDamaged, StoreError, StoreUnavailable
-from graph.store import Store, open_store
+from graph.opening import open_store
+from graph.store import Store
 
 # The engine warns of what our journal reports in its own words.
 pytestmark = pytest.mark.filterwarnings("ignore:the write-ahead log")
@@ -30,7 +31,7 @@ KILLS = 20 if os.environ.get("CI") else 6
 # Writes, changes and takes back reports until it is killed, and says what was acknowledged.
 WRITER = """
 import itertools, os, sys
-from graph.store import open_store
+from graph.opening import open_store
 from report_builder import make_report
 
 store = open_store(sys.argv[1])
@@ -48,7 +49,7 @@ for n in itertools.count(int(sys.argv[2])):
 
 HOLDER = """
 import sys
-from graph.store import open_store
+from graph.opening import open_store
 
 with open_store(sys.argv[1]):
     print("open", flush=True)
@@ -286,7 +287,7 @@ def test_K03_failed_write_is_not_seen_afterwards(path: Path) -> None:
     """The log cannot grow, so nothing of the report is there, in this handle or the next."""
     script = """
 import resource, signal, sys
-from graph.store import open_store
+from graph.opening import open_store
 from graph.errors import StoreError
 from graph_dump import dump, expected
 from report_builder import make_report

@@ -17,7 +17,7 @@ from graph_dump import dump, expected
 from report_builder import make_report
 
 from graph.errors import QueryFailed, SchemaMissing, StoreError, StoreUnavailable
-from graph.store import open_store
+from graph.opening import open_store
 
 PROMISED_SECONDS = 10
 SECRET = "not-the-password"

@@ -20,7 +20,7 @@ from graph.bulk import SCRIPT, write_reports
 from graph.census import graph_digest
 from graph.errors import StoreError
 from graph.exports import export_graph
-from graph.store import open_store
+from graph.opening import open_store
 from graph.transfer import copy_graph
 from graph.view import GraphView
 from loaders.load import SAMPLES, load

@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 import pytest
 
-from graph.store import open_store
+from graph.opening import open_store
 
 GOVMECH = [sys.executable, "-m", "api.cli"]
 ROOT = Path(__file__).parents[2]

@@ -26,7 +26,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 from small_graph import CITY, EAST, MARKUP, WEST, report_id, small_graph
 
 from api.app import create_app
-from graph.store import open_store
+from graph.opening import open_store
 
 pytestmark = pytest.mark.browser
 

@@ -21,7 +21,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 from small_graph import small_graph
 from test_explorer import QUIET, find_program
 
-from graph.store import open_store
+from graph.opening import open_store
 from queries.templates import QUESTIONS, read_template
 
 pytestmark = [pytest.mark.browser, pytest.mark.neo4j]

@@ -35,8 +35,8 @@ def test_graph_gives_a_notebook_what_it_begins_with() -> None:
         "import sys, graph\n"
         "assert not {'networkx', 'kglite', 'graph.store'} & set(sys.modules)\n"
         "from graph import open_store, read_network\n"
-        "from graph import network, store\n"
-        "assert (open_store, read_network) == (store.open_store, network.read_network)\n"
+        "from graph import network, opening\n"
+        "assert (open_store, read_network) == (opening.open_store, network.read_network)\n"
         "assert not hasattr(graph, 'no_such_name')\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.store import Store, open_store
+from graph.opening import open_store
+from graph.store import Store
 from loaders.load import LoadSummary, load
 from loaders.parallel import Crashed, map_ordered, worker_count
 
