@@ -81,7 +81,8 @@ def print_summary(summary: LoadSummary) -> None:
     )
     columns = [Column("what", "载入 load"), Column("count", "数 count", numeric=True)]
     print_table(columns, [{"what": what, "count": count} for what, count in counts if count])
-    print_counts(summary.nodes, summary.edges)
+    if summary.added or summary.replaced or summary.unchanged:
+        print_counts(summary.nodes, summary.edges)
 
 
 def say_failures(failures: Sequence[Failure]) -> None:

@@ -27,6 +27,8 @@ PORTS_TRIED = 20
 """Ports that start looks at, from the one that was set."""
 CONNECTIONS = 500
 """Connections at a time; the next one is answered 503."""
+SHOWN = 10
+"""Rows of the first answer that start prints."""
 SECONDS_TO_FINISH = 5
 """What requests under way have left when the server is told to stop."""
 
@@ -100,7 +102,10 @@ def _answer_one(graph: Store) -> None:
     for row in look_up(graph, "mechanisms_by_units"):
         say(f"哪些单位采用{row['name']}？ (Which units apply it?)")
         question = "units_applying_mechanism"
-        print_answer(ask(graph, question, {"mechanism": row["id"], "limit": 10}))
+        answer = ask(graph, question, {"mechanism": row["id"], "limit": SHOWN})
+        print_answer(answer)
+        if answer.truncated:
+            say(f"只列前 {SHOWN} 行 (the first {SHOWN} rows; ask again for all)")
         say(f"再问一次 ask again: govmech ask {question} mechanism={row['name']}")
 
 
