@@ -91,19 +91,12 @@ class Store(Protocol):
             StoreError: The engine failed; the report is still there, whole.
         """
 
-    def run(
-        self,
-        cypher: str,
-        params: Mapping[str, object] | None = None,
-        *,
-        most: int | None = None,
-    ) -> list[Row]:
+    def run(self, cypher: str, params: Mapping[str, object] | None = None) -> list[Row]:
         """Run a read query.
 
         Args:
             cypher: One statement that returns properties or map projections.
             params: Parameters, all that the statement uses.
-            most: Rows after which the answer is cut.
         Returns:
             Rows in the order of the answer.
         Raises:

@@ -138,16 +138,10 @@ class EmbeddedStore:
                 self._journal.note({report: None}, done=True)
             return False
 
-    def run(
-        self,
-        cypher: str,
-        params: Mapping[str, object] | None = None,
-        *,
-        most: int | None = None,
-    ) -> list[Row]:
+    def run(self, cypher: str, params: Mapping[str, object] | None = None) -> list[Row]:
         """Run a read query."""
         check_query(cypher, self._url)
-        return self._query(cypher, params or {}, most)
+        return self._query(cypher, params or {})
 
     def reports(self) -> Mapping[str, str]:
         """Digest of each report in the store, by report id."""
@@ -215,14 +209,10 @@ class EmbeddedStore:
     def _ask(self, cypher: str) -> list[Row]:
         return self._query(cypher, {})
 
-    def _query(
-        self, cypher: str, params: Mapping[str, object], most: int | None = None
-    ) -> list[Row]:
+    def _query(self, cypher: str, params: Mapping[str, object]) -> list[Row]:
         session = self._handle()
         try:
-            answer = session.cypher(
-                cypher, params=dict(params), timeout_ms=self._query_ms, row_limit=most
-            )
+            answer = session.cypher(cypher, params=dict(params), timeout_ms=self._query_ms)
             rows: list[Row] = answer.to_list()
         except kglite.FileFormatError as exc:
             raise self._damaged(exc) from exc

@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
 from types import TracebackType
 from typing import Self, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -157,16 +156,10 @@ class Neo4jStore:
         """Take back one report and whatever only it had said."""
         return self._transact(lambda run: remove_report(run, report))
 
-    def run(
-        self,
-        cypher: str,
-        params: Mapping[str, object] | None = None,
-        *,
-        most: int | None = None,
-    ) -> list[Row]:
-        """Run a read query; one from outside, with ``most``, only if it is planned as one."""
+    def run(self, cypher: str, params: Mapping[str, object] | None = None) -> list[Row]:
+        """Run a read query."""
         check_query(cypher, self._url)
-        return self._read(cypher, params, most)
+        return self._read(cypher, params)
 
     def reports(self) -> Mapping[str, str]:
         """Digest of each report in the store, by report id."""
@@ -254,18 +247,11 @@ class Neo4jStore:
         except (DriverError, Neo4jError) as exc:
             raise StoreError(f"{self._url}: {_sentence(exc)}", url=self._url) from exc
 
-    def _read(
-        self, cypher: str, params: Mapping[str, object] | None = None, most: int | None = None
-    ) -> list[Row]:
+    def _read(self, cypher: str, params: Mapping[str, object] | None = None) -> list[Row]:
         @neo4j.unit_of_work(timeout=self._query_seconds)
         def transaction(tx: neo4j.ManagedTransaction) -> list[Row]:
-            if most is not None:
-                plan = tx.run(f"EXPLAIN {cypher}", dict(params or {})).consume()
-                # Statements on the schema are "s": anything but "r" would do more than read.
-                if plan.query_type != "r":
-                    raise QueryFailed("the statement does more than read", url=self._url)
             result = tx.run(cypher, dict(params or {}))
-            rows = [record.data() for record in islice(result, most)]
+            rows = [record.data() for record in result]
             self._notice(result.consume())
             return rows
 

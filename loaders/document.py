@@ -105,10 +105,6 @@ class Document:
             raise ValueError(f"no passage at offset {offset}")
         return self.passages[index]
 
-    def part_at(self, offset: int) -> Part:
-        """What the section at the offset reports on."""
-        return self.sections[self.passage_at(offset).section].part
-
 
 # A short bracketed or quoted stretch is taken whole, so that its 。 or ； cuts nothing.
 _SENTENCE = re.compile(

@@ -47,7 +47,6 @@ NOUNS = (
     Noun("initiatives", "Initiative", "initiatives", "initiative", "专项行动 Initiatives"),
     Noun("reports", "Report", "reports", "report", "报告 Reports"),
 )
-PATH_OF_LABEL = {n.label: n.path for n in NOUNS}
 
 
 def page_response(

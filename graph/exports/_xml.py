@@ -1,9 +1,16 @@
-"""Text that every XML parser reads back as it was."""
+"""What GraphML and GEXF share: columns, types, and text that every parser reads back."""
 
 from __future__ import annotations
 
 import re
 from xml.sax.saxutils import escape
+
+from graph.schema import Property
+
+XML_TYPES = {"INTEGER": "long", "FLOAT": "double", "BOOLEAN": "boolean"}
+"""Types of the graph as GraphML and GEXF name them; any other is a string."""
+LABEL = Property("label", "STRING", "Label of the node", required=True)
+TYPE = Property("type", "STRING", "Type of the relationship", required=True)
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ENTITIES = {'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#9;"}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from graph.exports._columns import as_text, edge_columns, node_columns
-from graph.exports._xml import XmlText
+from graph.exports._xml import LABEL, TYPE, XML_TYPES, XmlText
 from graph.model import Value
 from graph.schema import Property
 from graph.view import GraphView
@@ -15,10 +15,6 @@ NAME = "gexf"
 ABOUT = "GEXF 1.3 for Gephi, report years as its timeline; lists as JSON text"
 CANNOT = "Characters that XML forbids, which become U+FFFD."
 FILE_SUFFIX = ".gexf"
-
-_TYPES = {"INTEGER": "long", "FLOAT": "double", "BOOLEAN": "boolean"}
-_LABEL = Property("label", "STRING", "Label of the node", required=True)
-_TYPE = Property("type", "STRING", "Type of the relationship", required=True)
 
 
 def write(view: GraphView, out: Path) -> tuple[str, ...]:
@@ -32,8 +28,8 @@ def write(view: GraphView, out: Path) -> tuple[str, ...]:
             '<graph defaultedgetype="directed" mode="dynamic" '
             'timerepresentation="timestamp" timeformat="double">\n'
         )
-        file.writelines(_attributes("node", (_LABEL, *node_columns()), text))
-        file.writelines(_attributes("edge", (_TYPE, *edge_columns()), text))
+        file.writelines(_attributes("node", (LABEL, *node_columns()), text))
+        file.writelines(_attributes("edge", (TYPE, *edge_columns()), text))
         file.write("<nodes>\n")
         for node in view.iter_nodes():
             name = str(node.properties["name"])
@@ -59,7 +55,7 @@ def _time(properties: Mapping[str, Value]) -> str:
 def _attributes(kind: str, columns: tuple[Property, ...], text: XmlText) -> Iterator[str]:
     yield f'<attributes class="{kind}" mode="static">\n'
     for prop in columns:
-        type_ = _TYPES.get(prop.type, "string")
+        type_ = XML_TYPES.get(prop.type, "string")
         yield f'<attribute id="{kind}.{prop.name}" title="{text(prop.name)}" type="{type_}"/>\n'
     yield "</attributes>\n"
 

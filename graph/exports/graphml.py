@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from graph.exports._columns import as_text, edge_columns, node_columns
-from graph.exports._xml import XmlText
+from graph.exports._xml import LABEL, TYPE, XML_TYPES, XmlText
 from graph.model import Value
 from graph.schema import Property
 from graph.view import GraphView
@@ -16,10 +16,6 @@ ABOUT = "GraphML for yEd, Gephi, igraph, NetworkX; lists as JSON text"
 CANNOT = "Characters that XML forbids, which become U+FFFD."
 FILE_SUFFIX = ".graphml"
 
-_TYPES = {"INTEGER": "long", "FLOAT": "double", "BOOLEAN": "boolean"}
-_LABEL = Property("label", "STRING", "Label of the node", required=True)
-_TYPE = Property("type", "STRING", "Type of the relationship", required=True)
-
 
 def write(view: GraphView, out: Path) -> tuple[str, ...]:
     """Write nodes and edges with every property; see :mod:`graph.exports`."""
@@ -27,8 +23,8 @@ def write(view: GraphView, out: Path) -> tuple[str, ...]:
     with out.open("x", encoding="utf-8", newline="\n") as file:
         file.write('<?xml version="1.0" encoding="UTF-8"?>\n')
         file.write('<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n')
-        file.writelines(_keys("node", (_LABEL, *node_columns()), text))
-        file.writelines(_keys("edge", (_TYPE, *edge_columns()), text))
+        file.writelines(_keys("node", (LABEL, *node_columns()), text))
+        file.writelines(_keys("edge", (TYPE, *edge_columns()), text))
         file.write('<graph id="govmech" edgedefault="directed">\n')
         for node in view.iter_nodes():
             file.write(f'<node id="{text(node.id)}">')
@@ -45,7 +41,7 @@ def write(view: GraphView, out: Path) -> tuple[str, ...]:
 
 def _keys(kind: str, columns: tuple[Property, ...], text: XmlText) -> Iterator[str]:
     for prop in columns:
-        type_ = _TYPES.get(prop.type, "string")
+        type_ = XML_TYPES.get(prop.type, "string")
         yield f'<key id="{kind}.{prop.name}" for="{kind}" attr.name="{prop.name}" '
         yield f'attr.type="{type_}"><desc>{text(prop.about)}</desc></key>\n'
 

@@ -93,7 +93,6 @@ class Heads:
         refused_formulas: Contents of quotes that are doctrine, plans or places.
         practice_endings: Last characters of quoted practices.
         practice_verbs: Verbs in front of a quoted practice, for ``str.endswith``.
-        practice_nouns: Nouns behind a list of quoted practices, for ``str.startswith``.
     """
 
     automaton: Any
@@ -102,7 +101,6 @@ class Heads:
     refused_formulas: frozenset[str]
     practice_endings: frozenset[str]
     practice_verbs: tuple[str, ...]
-    practice_nouns: tuple[str, ...]
 
 
 @cache
@@ -161,5 +159,4 @@ def heads(kind: Literal["mechanisms", "initiatives"]) -> Heads:
         frozenset(data["refused_formulas"].split()),
         frozenset(data["practice_endings"].split()),
         tuple(data["practice_verbs"].split()),
-        tuple(data["practice_nouns"].split()),
     )
