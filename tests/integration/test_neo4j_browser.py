@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from neo4j_server import PASSWORD, NoServerError, free_port, running_server
 from selenium import webdriver
-from selenium.common.exceptions import TimeoutException
+from selenium.common.exceptions import TimeoutException, WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -50,14 +50,20 @@ class Page:
 
     def connect(self, address: str) -> None:
         self.driver.get(address)
-        self.wait.until(lambda _: self.find("[data-testid=password]"))
-        user = self.find("[data-testid=username]")[0]
-        user.clear()
-        user.send_keys("neo4j")
-        self.find("[data-testid=password]")[0].send_keys(PASSWORD)
-        self.find("[data-testid=connect]")[0].click()
+        # The form is drawn before it takes input, and drawn again while the address is read.
+        wait = WebDriverWait(self.driver, PATIENCE, ignored_exceptions=[WebDriverException])
+        wait.until(lambda _: self.sign_in())
         # The prompt names the database as soon as there is one.
         self.wait.until(lambda _: "neo4j$" in self.find("body")[0].text)
+
+    def sign_in(self) -> bool:
+        """Fill in the form and send it; raises WebDriverException while it takes no input."""
+        for field, value in (("username", "neo4j"), ("password", PASSWORD)):
+            box = self.driver.find_element(By.CSS_SELECTOR, f"[data-testid={field}]")
+            box.clear()
+            box.send_keys(value)
+        self.driver.find_element(By.CSS_SELECTOR, "[data-testid=connect]").click()
+        return True
 
     def run(self, text: str) -> None:
         """Paste into the editor and press Ctrl+Enter."""
