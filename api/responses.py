@@ -20,6 +20,9 @@ Format = Literal["json", "csv", "excel"]
 FORMATS: tuple[Format, ...] = ("json", "csv", "excel")
 """``excel`` is CSV for spreadsheets: byte order mark, no cell that starts a formula."""
 
+ENDINGS = ("csv", "json")
+"""What a path of a list or question may end in, after a dot."""
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -34,19 +37,18 @@ def json_response(content: object, headers: Mapping[str, str] | None = None) -> 
     return Response(json_bytes(content), headers=headers, media_type="application/json")
 
 
-def asked_format(request: Request) -> Format:
-    """Which form a request wants: by ending, ``format=``, or ``Accept``.
+def asked_format(request: Request, ending: str = "") -> Format:
+    """Which form a request wants: ``format=``, else the path's ending, else ``Accept``.
+
+    Args:
+        request: The request.
+        ending: One of :data:`ENDINGS` where the path ends so, or nothing.
 
     Raises:
         BadParameter: ``format`` is none of :data:`FORMATS`.
     """
-    ending = request.url.path.rpartition(".")[2]
-    if ending in ("csv", "json") and request.scope["route"].path.endswith(f".{ending}"):
-        wanted = request.query_params.get("format", ending)
-    else:
-        accepts = request.headers.get("accept", "")
-        fallback = "csv" if accepts.startswith("text/csv") else "json"
-        wanted = request.query_params.get("format", fallback)
+    is_csv = request.headers.get("accept", "").startswith("text/csv")
+    wanted = request.query_params.get("format", ending or ("csv" if is_csv else "json"))
     for known in FORMATS:
         if wanted == known:
             return known

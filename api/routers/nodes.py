@@ -14,7 +14,7 @@ from api.deps import StoreDep, query_values
 from api.facets import FACET, Facets, count_facets, facet_parameter
 from api.names import look_up, lookups, resolve_name
 from api.questions import Answer, run_template
-from api.responses import asked_format, csv_response, json_response, next_link
+from api.responses import ENDINGS, asked_format, csv_response, json_response, next_link
 from graph.errors import BadParameter
 
 FIRST_NEIGHBOURS = 20
@@ -60,7 +60,8 @@ def page_response(
         key: Column that the next page starts after.
         facets: Counts that were asked for, for the JSON form.
     """
-    wanted = asked_format(request)
+    ending = request.scope["route"].path.rpartition(".")[2]
+    wanted = asked_format(request, ending if ending in ENDINGS else "")
     link = next_link(request, after=answer.rows[-1][key]) if answer.truncated else None
     headers = {"Link": f'<{link}>; rel="next"'} if link else {}
     if wanted != "json":
@@ -210,6 +211,11 @@ def _path_parameter(noun: Noun) -> dict[str, Any]:
         "in": "path",
         "required": True,
         "description": "标识或任一名称 (id, or any name)",
-        "schema": {"type": "string", "maxLength": 1000},
+        "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 1000,
+            "pattern": "^[^\\u0000-\\u001f]*$",
+        },
         "example": lookups[noun.one].examples["id"],
     }

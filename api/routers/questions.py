@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -11,7 +11,7 @@ from starlette.responses import Response
 from api import openapi
 from api.deps import StoreDep, query_values
 from api.questions import Answer, ask, find_question, questions
-from api.responses import asked_format, csv_response, json_response, next_link
+from api.responses import ENDINGS, asked_format, csv_response, json_response, next_link
 from queries.templates import Template, Text
 
 router = APIRouter(tags=["questions"])
@@ -21,6 +21,7 @@ def _text(text: Text) -> dict[str, str]:
     return {"zh": text.zh, "en": text.en}
 
 
+@cache
 def describe(template: Template) -> dict[str, Any]:
     """A template as the list of questions shows it; forms are made from it."""
     return {
@@ -58,9 +59,15 @@ def list_questions() -> Response:
     return json_response({"results": [describe(t) for t in questions.values()]})
 
 
-def answer_response(request: Request, answer: Answer) -> Response:
-    """An answer in the form that the request wants."""
-    wanted = asked_format(request)
+def answer_response(request: Request, answer: Answer, ending: str = "") -> Response:
+    """An answer in the form that the request wants.
+
+    Args:
+        request: The request.
+        answer: The answer.
+        ending: What its path ends in: ``csv``, ``json`` or nothing.
+    """
+    wanted = asked_format(request, ending)
     if wanted != "json":
         return csv_response(
             answer.columns, answer.rows, answer.template.name, excel=wanted == "excel"
@@ -97,30 +104,33 @@ def _answer_schema(template: Template) -> dict[str, Any]:
     }
 
 
-def _asker(template: Template) -> Callable[[Request, StoreDep], Response]:
+@router.get("/questions/{name}", include_in_schema=False)
+def answer_question(name: str, request: Request, store: StoreDep) -> Response:
+    """Answer the question of that name; an ending says in which form."""
+    stem, _, ending = name.rpartition(".")
+    question, form = (stem, ending) if ending in ENDINGS else (name, "")
+    template = find_question(question)
+    return answer_response(request, ask(store, question, query_values(request, template)), form)
+
+
+def _document(template: Template) -> None:
+    """Describe a question's route. The one above, being first, answers it: a request
+    is compared with one path, not with three for each question."""
+
     def endpoint(request: Request, store: StoreDep) -> Response:
-        return answer_response(request, ask(store, template.name, query_values(request, template)))
+        return answer_question(template.name, request, store)
 
     endpoint.__doc__ = f"{template.purpose.zh}\n\n{template.purpose.en}"
-    return endpoint
+    router.add_api_route(
+        f"/questions/{template.name}",
+        endpoint,
+        methods=["GET"],
+        summary=f"{template.title.zh} ({template.title.en})",
+        operation_id=f"ask_{template.name}",
+        openapi_extra={"parameters": openapi.parameters(template)},
+        responses=openapi.content(_answer_schema(template)),
+    )
 
 
 for _template in questions.values():
-    for _ending in ("", ".csv", ".json"):
-        router.add_api_route(
-            f"/questions/{_template.name}{_ending}",
-            _asker(_template),
-            methods=["GET"],
-            summary=f"{_template.title.zh} ({_template.title.en})",
-            operation_id=f"ask_{_template.name}",
-            openapi_extra={"parameters": openapi.parameters(_template)},
-            responses=openapi.content(_answer_schema(_template)),
-            include_in_schema=not _ending,
-        )
-
-
-@router.get("/questions/{name}", include_in_schema=False)
-def unknown_question(name: str) -> Response:
-    """Say which question may have been meant."""
-    find_question(name)
-    raise AssertionError("a known question has a route of its own")
+    _document(_template)
