@@ -56,7 +56,9 @@ def create_app(store: Store, settings: Settings | None = None) -> FastAPI:
 def _add_layers(app: FastAPI, store: Store, settings: Settings) -> None:
     """Put the layers around the routes, the innermost first."""
     has_token = bool(settings.api_token.get_secret_value())
-    app.add_middleware(Freshness, store=store, is_private=has_token)
+    app.add_middleware(
+        Freshness, store=store, is_private=has_token, cache_bytes=settings.cache_bytes
+    )
     app.add_middleware(Gate, settings=settings)
     if settings.cors_origins:
         app.add_middleware(

@@ -2,7 +2,7 @@
 
 An answer follows from the reports in the store and from the program alone, so the
 digest of the reports is its validator: while nothing is loaded or removed, the
-question need not be asked again.
+question need not be asked again, neither by the client nor of the store.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import formatdate
 from importlib.metadata import version
@@ -20,12 +21,13 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.gate import carries_data
+from api.kept import KeptAnswers
 from graph.census import content_digest
 from graph.errors import GovmechError
 from graph.store import Store
 
 SECONDS_KEPT = 1.0
-"""How long the digest of the reports is taken for granted."""
+"""How long the digest of the reports is taken for granted: what is loaded shows after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +40,19 @@ class _Load:
 
 
 class Freshness:
-    """Adds validators to answers; 304 where the client has the answer already.
+    """Adds validators to answers and keeps them; 304 where the client has the answer already.
 
     Args:
         app: The application inside.
         store: Whose reports are digested.
         is_private: Whether answers are for the holder of a token only.
+        cache_bytes: Bytes of answers to keep; 0 for none.
     """
 
-    def __init__(self, app: ASGIApp, store: Store, is_private: bool) -> None:
+    def __init__(self, app: ASGIApp, store: Store, is_private: bool, cache_bytes: int) -> None:
         self.app = app
         self.store = store
+        self.kept = KeptAnswers(cache_bytes)
         self.control = "private, no-cache" if is_private else "no-cache"
         self.version = version("govmech")
         self.load: _Load | None = None
@@ -70,15 +74,38 @@ class Freshness:
             "Cache-Control": self.control,
             "Vary": "Accept",
         }
-        if validators["ETag"] in map(str.strip, given.get("if-none-match", "").split(",")):
+        tag = validators["ETag"]
+        if tag in map(str.strip, given.get("if-none-match", "").split(",")):
             await Response(status_code=304, headers=validators)(scope, receive, send)
             return
+        if kept := self.kept.get(tag):
+            for message in kept:
+                await send(dict(message))  # outer layers add headers of their own
+            return
+        await self._ask(scope, receive, send, validators)
+
+    async def _ask(
+        self, scope: Scope, receive: Receive, send: Send, validators: Mapping[str, str]
+    ) -> None:
+        """Pass the request on, add the validators to its answer, and keep that."""
+        answer: list[Message] = []
+        size = 0
 
         async def send_with_validators(message: Message) -> None:
+            nonlocal size
             if message["type"] == "http.response.start" and message["status"] == 200:
                 headers = MutableHeaders(scope=message)
                 for name, value in validators.items():
                     headers.setdefault(name, value)
+                answer.append(dict(message))
+            elif answer and message["type"] == "http.response.body":
+                size += len(message.get("body", b""))
+                if self.kept.is_small(size):
+                    answer.append(message)
+                    if not message.get("more_body", False):
+                        self.kept.keep(validators["ETag"], answer)
+                else:
+                    answer.clear()
             await send(message)
 
         await self.app(scope, receive, send_with_validators)

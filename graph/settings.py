@@ -70,6 +70,9 @@ class Settings(BaseSettings):
     client_seconds: float = Field(
         default=30, gt=0, description="Seconds that a client may take to send or to fetch"
     )
+    cache_bytes: int = Field(
+        default=32_000_000, ge=0, description="Bytes of answers kept until a load; 0 for none"
+    )
     concurrency: int = Field(
         default=64, ge=1, description="Requests answered at a time; further ones get 503"
     )

@@ -157,6 +157,24 @@ def test_limits_A21_only_origins_that_are_set_may_ask(graph: Store, origin: str)
     assert "access-control-allow-credentials" not in allowed
 
 
+HERE = "https://here.example"
+
+
+class CountingStore:
+    """A store that counts what it is asked."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.count = 0
+
+    def run(self, cypher: str, params: object = None) -> list[dict[str, object]]:
+        self.count += 1
+        return self.store.run(cypher, params)  # type: ignore[arg-type]
+
+    def reports(self) -> object:
+        return self.store.reports()
+
+
 def test_limits_an_answer_is_not_sent_twice(graph: Store) -> None:
     client = client_of(graph)
     for path in ("/units", "/questions/overview", "/search?q=包案", "/reconcile", "/suggest"):
@@ -181,6 +199,32 @@ def test_limits_a_load_makes_answers_new(graph: Store, monkeypatch: pytest.Monke
     assert graph.remove(report)
     answer = client.get("/units", headers={"If-None-Match": tag})
     assert (answer.status_code, answer.headers["etag"] != tag) == (200, True)
+
+
+def test_limits_what_is_asked_again_is_answered_alike_from_memory(graph: Store) -> None:
+    asked = CountingStore(graph)
+    client = TestClient(create_app(asked, Settings.model_construct(cors_origins=(HERE,))))  # type: ignore[arg-type]
+    path = "/questions/units_applying_mechanism"
+    first = client.get(path, params={"mechanism": "领导包案"})
+    count = asked.count
+    again = client.get(path, params={"mechanism": "领导包案"}, headers={"Origin": HERE})
+    assert asked.count == count
+    assert (again.content, again.headers["etag"]) == (first.content, first.headers["etag"])
+    assert again.headers["access-control-allow-origin"] == HERE
+    third = client.get(path, params={"mechanism": "领导包案"})
+    assert third.headers.raw == first.headers.raw
+    assert client.get(path, params={"mechanism": "网上信访"}).content != first.content
+    assert asked.count > count
+
+
+def test_limits_no_answer_is_kept_where_none_is_to_be(graph: Store) -> None:
+    asked = CountingStore(graph)
+    client = TestClient(create_app(asked, Settings.model_construct(cache_bytes=0)))  # type: ignore[arg-type]
+    counts = []
+    for _ in range(2):
+        client.get("/units")
+        counts.append(asked.count)
+    assert counts[1] == 2 * counts[0]
 
 
 def test_limits_facets_count_the_whole_list_and_link_to_their_rows(graph: Store) -> None:
