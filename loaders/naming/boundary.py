@@ -15,17 +15,29 @@ from loaders.naming.vocabulary import Boundaries, Head, Heads
 WINDOW = 40
 """Characters before a head that a name may reach back."""
 _LONGEST_WORD = 4
+_BEFORE_QUOTE = 14  # characters before a quote in which its topic is looked for
+_LONGEST_TOPIC = 8
+_SECOND = 4  # characters behind a verb that follows another one and governs too
 _DRIVEN = 5  # characters behind a verb such as 推进 that make it govern
 LONGEST = 26
 """Characters of a name without quotes: longer ones are sentences."""
 NO_HEAD = Head("")
 """For questions about modifiers alone."""
+_WHICHEVER = frozenset(("各项", "各类", "各种", "相关", "有关", "一系列"))
+_AND_MORE = ("等", "等工作", "等各项", "等项")
 LINKED = re.compile(r"联动|衔接|协作|结合|对接|互动|融合|联合|三位一体|一体化")
 """What conjuncts do together: they are one name (甲与乙的联动机制)."""
 _COUNTED = re.compile(
     r"(?:第?\d+|[一二两三四五六七八九十]+|\d+余|多|数)(?:个|项|条|类|批|家|处|套|份|种|支|张|次|名|大)(?!一)"
     r"|[省市区县街乡镇村居社、]+[两三四五]级|\d+[.．]"
 )
+_INSIDE = re.compile(r"化(?![解妆肥学工债险])|型|式(?!样)|些")
+"""What goes on with a word: no name begins with it (规范 + 化, 创新 + 型)."""
+_PARALLEL_TAIL = re.compile(
+    r"(?:的|[两三四五六七八九十\d]+(?:大|项|类|个|种|级|位一体))?(?:工作|管理|长效|联动|推进)?$"
+)
+_LISTS = frozenset(("机制", "制度", "体系", "平台", "渠道", "程序", "模式", "规则"))
+"""Heads that a list of short items of one length may qualify."""
 _OPENING = '“「『‘"'
 _CLOSING = '”」』’"'
 
@@ -69,7 +81,8 @@ def find_start(scan: Scan, clause: int, at: int, head: Head) -> int | None:
     if quotes:
         opened, closed = quotes[-1]
         if start <= closed:
-            return _from_quote(scan, opened, closed, at, head)
+            found = _from_quote(scan, opened, closed, at, head)
+            return before_quote(scan, clause, opened) if found == opened else found
     window = text[start:at]
     length = scan.seen.get((window, head.head), -1)
     if length < 0:
@@ -79,6 +92,9 @@ def find_start(scan: Scan, clause: int, at: int, head: Head) -> int | None:
 
 def _modifier_length(scan: Scan, start: int, at: int, head: Head) -> int:
     """Characters before the head noun that say which one; 0 when it names nothing."""
+    listed = _parallel_start(scan, start, at) if head.head in _LISTS else None
+    if listed is not None:
+        return at - listed
     start = _strip(scan, _cut(scan, start, at, head), at, head)
     modifier = scan.text[start:at]
     if len(modifier) < head.shortest or len(modifier) + len(head.head) > LONGEST:
@@ -88,6 +104,31 @@ def _modifier_length(scan: Scan, start: int, at: int, head: Head) -> int:
     if is_bare(scan.words, modifier, head) or modifier[0] in "、的和与及等" or modifier[-1] == "新":
         return 0
     return len(modifier)
+
+
+def before_quote(scan: Scan, clause: int, opened: int) -> int:
+    """Where a name begins whose quote opens at ``opened``: before a noun that says of what.
+
+    消费维权“五线合一”, but 街道推行“五线合一”: no verb and no list is part of it.
+    """
+    text = scan.text
+    start = max(clause, opened - _BEFORE_QUOTE)
+    cut = _cut(scan, start, opened, NO_HEAD)
+    if cut == start > clause or text[cut - 1 : cut] in ("、", "和", "与", "及"):
+        return opened
+    cut = _strip(scan, cut, opened, NO_HEAD)
+    modifier = text[cut:opened]
+    if (
+        not 2 <= len(modifier) <= _LONGEST_TOPIC
+        or modifier in scan.prefixes
+        or not modifier.isalpha()
+        or modifier[-1] in "的了着等有以为"
+        or modifier.endswith(scan.words.takers)
+        or modifier.startswith(scan.words.takers)
+        or is_bare(scan.words, modifier, NO_HEAD)
+    ):
+        return opened
+    return cut
 
 
 def _from_quote(scan: Scan, opened: int, closed: int, at: int, head: Head) -> int | None:
@@ -112,6 +153,26 @@ def _from_quote(scan: Scan, opened: int, closed: int, at: int, head: Head) -> in
     return opened
 
 
+def _parallel_start(scan: Scan, start: int, at: int) -> int | None:
+    """Where three or more items of one length begin: 日检查、周通报、月排名工作 + 制度."""
+    if scan.text.endswith(_AND_MORE, start, at):
+        return None
+    tail = _PARALLEL_TAIL.search(scan.text, start, at)
+    for end in dict.fromkeys((at, tail.start() if tail else at)):
+        comma = scan.text.rfind("、", start, end)
+        size = end - comma - 1
+        if comma < 0 or not 2 <= size <= 6 or scan.text.endswith(scan.all_heads, comma + 1, end):
+            continue
+        items = 1
+        first = comma + 1
+        while first - 1 - size >= start and scan.text[first - 1] == "、":
+            first -= 1 + size
+            items += 1
+        if items > 2 and "、" not in scan.text[first : first + size]:
+            return first
+    return None
+
+
 def _ends_with(modifier: str, endings: tuple[str, ...]) -> bool:
     return bool(endings) and modifier.endswith(endings)
 
@@ -122,7 +183,8 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
     bare = _bare_offsets(text, start, at, words.generic, words.governing, head.bare)
     thin: set[int] | None = None
     governed = quoted  # by a verb that sets up: verbs behind it belong to the name
-    subject = -1
+    verb_end = subject = -1
+    listed = text.endswith(_AND_MORE, start, at)
     for last, (category, length) in words.automaton.iter_long(text, start, at):
         end = last + 1
         first = end - length
@@ -130,22 +192,28 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
             case "whole":
                 continue
             case "subject":
-                subject = end if first == start else subject
+                if first == start and verb_end < 0:
+                    subject = end
                 continue
             case "verb" | "weak":
                 setter = text[first:end] in words.setters
+                # 优化教育督导责任区制度: behind a verb, a noun more often than a verb.
                 leads = first in (start, subject) and not governed
+                if first == verb_end:
+                    leads = leads and text[first:end] in words.second and at - end >= _SECOND
                 drives = text[first:end] in words.drivers and at - end >= _DRIVEN
                 strong = category == "verb" and (setter or not governed)
                 strong = strong or (drives and not governed and end not in bare)
                 cuts = end < at and (leads or strong)
                 cuts = cuts or (strong and not governed)  # 三个旗县开展试点 names nothing
                 governed = governed or (cuts and setter)
+                verb_end = end if cuts else verb_end
             case "join":
                 cuts = (
                     first <= start
                     or end in bare
-                    or not (quoted or _coordinated(scan, start, first, end, at))
+                    or not (quoted or listed or _coordinated(scan, start, first, end, at))
+                    or (listed and text.endswith(scan.all_heads, start, first))
                 )
             case "more":  # 首问负责、限时办结等制度 is one name
                 cuts = end < at or "、" not in text[start:first]
@@ -156,8 +224,8 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
                     thin = _bare_offsets(text, start, at, words.thin, words.governing)
                 cuts = end not in thin or is_bare(words, text[end:at], NO_HEAD)
             case _:
-                cuts = end == at or end not in bare
-        if cuts:
+                cuts = end == at or end not in bare or text[first:end] in _WHICHEVER
+        if cuts and not _INSIDE.match(text, end, at):
             start = end
     return start
 
@@ -187,7 +255,7 @@ def _coordinated(scan: Scan, start: int, first: int, end: int, at: int) -> bool:
         return False
     if LINKED.search(text, end, at):
         return True
-    right = re.split("[、和与及]", text[end:at], maxsplit=1)[0]
+    right = re.split("[、和与及]", text[end:at], maxsplit=1)[0].removesuffix("工作")
     acts = scan.words.nominal
     return (
         abs(len(left) - len(right)) <= 1
@@ -228,6 +296,8 @@ def is_bare(words: Boundaries, modifier: str, head: Head, *, thin: bool = False)
             ):
                 i += length
                 break
+            if word in words.whole:
+                return False
         else:
             return False
     return True

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.entities import Mention
 from loaders.heading import Heading
-from loaders.naming.boundary import LINKED, Scan, find_start, is_bare
+from loaders.naming.boundary import LINKED, Scan, before_quote, find_start, is_bare
 from loaders.naming.concepts import Catalogue, ConceptKind, catalogue
 from loaders.naming.layout import Layout, find_layout
 from loaders.naming.vocabulary import Heads, boundaries, heads
@@ -31,8 +31,13 @@ _PARALLEL = re.compile(r"[^、]{1,4}(.)(?:、[^、]{1,4}\1){2,}")
 _OF_TITLE = re.compile(
     r"(?:集中|主题|系列|专题)?(?:宣传|学习|普法)?[月周日季]?(?:主题|系列)?(?:宣传)?"
 )
+_AMOUNT = re.compile(
+    r"(?:了|\d+余?[个项种条套类件]|[一二两三四五六七八九十]+[个项种条套类件]|首[个家批])+$"
+)
+_STANDS_ALONE = re.compile(r"[，。；、,;！“）)\s]|等|套餐|做法|经验|举措|服务|新?举措|$")
 _LISTED = re.compile(r"等(?:工作)?(?:制度|机制|措施|做法)$")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+\-—、，,·“”\"「」『』‘’.×()（）%]+")
+_GOES_ON_FOR = 12  # characters behind a name in which the head of a longer one is looked for
 QUOTED_NAME = 20
 """Characters of a quoted name, at most."""
 
@@ -133,10 +138,37 @@ def find_candidates(
     found = [c for c in known if not blocked.overlaps(c.start, c.end)]
     headed = _split_at_known(text, _headed(scan, blocked), known)
     if kind == "mechanisms":
-        found += headed + _quoted_practices(scan, blocked)
-    else:
-        found += _outside(headed, _known(text, layout, catalogue("mechanisms")))
-    return _longest(len(text), found)
+        return _longest(len(text), found + headed + _quoted_practices(scan, blocked))
+    found += _outside(
+        _behind_known(text, headed, known), _known(text, layout, catalogue("mechanisms"))
+    )
+    mechanisms = replace(scan, heads=heads("mechanisms"), seen={})
+    return [c for c in _longest(len(text), found) if not _goes_on(mechanisms, c)]
+
+
+def _goes_on(scan: Scan, candidate: Candidate) -> bool:
+    """Whether a longer name of a mechanism holds the candidate: “双减”工作协调机制."""
+    reach = min(candidate.end + _GOES_ON_FOR, len(scan.text))
+    for last, head in scan.heads.automaton.iter(scan.text, candidate.end, reach):
+        at = last + 1 - len(head.head)
+        clause = scan.layout.clause_start(at)
+        if at < candidate.end or clause > candidate.start:
+            continue
+        start = find_start(scan, clause, at, head)
+        if start is not None and start <= candidate.start:
+            return True
+    return False
+
+
+def _behind_known(text: str, headed: list[Candidate], known: list[Candidate]) -> list[Candidate]:
+    """Let names begin behind a known one that ends where their quote opens."""
+    ends = {k.end: k.start for k in known}
+    found = []
+    for c in headed:
+        quote = text.find("“", c.start + 1, c.end)
+        split = quote > 0 and ends.get(quote, -1) >= c.start
+        found.append(Candidate(quote, c.end, c.rule) if split else c)
+    return found
 
 
 def _known(text: str, layout: Layout, known: Catalogue) -> list[Candidate]:
@@ -165,8 +197,11 @@ def _headed(scan: Scan, blocked: _Taken) -> list[Candidate]:
             continue
         around = scan.layout.quote_around(at)
         if around:
-            if around[1] == end and not is_bare(scan.words, text[around[0] + 1 : at], head):
-                found.append(Candidate(around[0], end + 1, "quote"))
+            if around[1] == end:
+                floor = max(scan.layout.clause_start(around[0]), blocked.floor(around[0]))
+                start = before_quote(scan, floor, around[0])
+                if start < around[0] or not is_bare(scan.words, text[around[0] + 1 : at], head):
+                    found.append(Candidate(start, end + 1, "quote"))
             continue
         if head.after_title:
             titled = blocked.title_before(text, at)
@@ -260,24 +295,35 @@ def _quoted_practices(scan: Scan, blocked: _Taken) -> list[Candidate]:
     """Quoted practices without a head: 推行“午间不打烊”, “马上办、就近办、一次办”."""
     text, found = scan.text, []
     opens, closes = scan.layout.opens, scan.layout.closes
-    listed = False
+    nouns = scan.heads
+    strength = 0  # how sure the words before say that a practice follows
     for i, opened in enumerate(opens):
         end = closes[i] + 1
-        follows = listed and i > 0 and opened - closes[i - 1] <= 2
-        listed = follows or text.endswith(scan.heads.practice_verbs, 0, opened)
+        clause = max(scan.layout.clause_start(opened), blocked.floor(opened))
+        start = before_quote(scan, clause, opened)
+        if not (strength and i > 0 and opened - closes[i - 1] <= 2):
+            amount = _AMOUNT.search(text, max(clause, start - 8), start)
+            verb_end = amount.start() if amount else start
+            strength = int(text.endswith(nouns.practice_verbs, clause, verb_end))
+            strength += int(text.endswith(nouns.introducing, clause, verb_end))
+        content = text[opened + 1 : closes[i]]
+        sure = (
+            strength == 2
+            and 3 <= len(content) <= 16
+            and not content.endswith(nouns.no_practices)
+            and _STANDS_ALONE.match(text, end)
+        )
         if (
-            _is_practice(scan.heads, text[opened + 1 : end - 1], listed)
-            and _is_name(scan.heads, text, opened, end)
-            and not blocked.overlaps(opened, end)
+            (sure or _is_practice(nouns, content, listed=strength > 0))
+            and _is_name(nouns, text, opened, end)
+            and not blocked.overlaps(start, end)
         ):
-            found.append(Candidate(opened, end, "quote"))
+            found.append(Candidate(start, end, "quote"))
     return found
 
 
-def _is_practice(nouns: Heads, content: str, listed: bool) -> bool:
+def _is_practice(nouns: Heads, content: str, *, listed: bool) -> bool:
     """Whether the content of a quote is worded like a practice; ``listed`` asks for less."""
-    if content in nouns.refused_formulas:
-        return False
     if _PARALLEL.fullmatch(content):
         return content[-1] in nouns.practice_endings
     return (

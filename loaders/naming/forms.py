@@ -41,6 +41,9 @@ def variants(name: str) -> tuple[str, ...]:
         found.add(quoted[1])
         if "”的" in name:
             found.add(name.replace("”的", "”", 1))
+    topic = re.fullmatch(r"[^“”、]{2,8}(“[^”]{3,}”.*)", name)
+    if topic:
+        found.add(topic[1])
     short = _SAME.sub("", name)
     if len(short) >= 4 and short != name and not short.endswith("的"):
         found.add(short)

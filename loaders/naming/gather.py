@@ -50,7 +50,9 @@ def _concept(surface: str, known: Catalogue, words: Boundaries) -> Concept | Non
     for cut in range(1, min(12, len(surface) - 3)):
         front = surface[:cut]
         concept = known.resolve(surface[cut:])
-        if concept and (_WHOSE.fullmatch(front) or is_bare(words, front, NO_HEAD)):
+        if concept and (
+            surface[cut] == "“" or _WHOSE.fullmatch(front) or is_bare(words, front, NO_HEAD)
+        ):
             return concept
     return None
 

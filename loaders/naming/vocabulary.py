@@ -48,8 +48,11 @@ class Boundaries:
 
     Args:
         automaton: Word → (category, word), longest match first.
+        whole: Words that hold another word of the list, and are none of its kind.
         governing: Words that stand before a name and are no part of it.
         setters: Verbs after which a name starts whatever verb follows.
+        second: Weak verbs that govern straight behind another verb.
+        takers: Verbs whose object follows at once, for ``str.endswith``.
         drivers: Weak verbs that govern in the middle of a clause too.
         nominal: Verbs that names contain as nouns (制约, 监督).
         generic: Modifiers that do not say which one.
@@ -58,8 +61,11 @@ class Boundaries:
     """
 
     automaton: Any
+    whole: frozenset[str]
     governing: frozenset[str]
     setters: frozenset[str]
+    second: frozenset[str]
+    takers: tuple[str, ...]
     drivers: frozenset[str]
     nominal: frozenset[str]
     generic: frozenset[str]
@@ -93,6 +99,8 @@ class Heads:
         refused_formulas: Contents of quotes that are doctrine, plans or places.
         practice_endings: Last characters of quoted practices.
         practice_verbs: Verbs in front of a quoted practice, for ``str.endswith``.
+        introducing: Those of them whose quoted object is a practice however it ends.
+        no_practices: How quoted goals, brands and campaigns end, for ``str.endswith``.
     """
 
     automaton: Any
@@ -101,6 +109,8 @@ class Heads:
     refused_formulas: frozenset[str]
     practice_endings: frozenset[str]
     practice_verbs: tuple[str, ...]
+    introducing: tuple[str, ...]
+    no_practices: tuple[str, ...]
 
 
 @cache
@@ -117,12 +127,17 @@ def boundaries() -> Boundaries:
         automaton.add_word(word, (category, len(word)))
     automaton.make_automaton()
     governing = {w for w, c in words.items() if c in ("verb", "cut", "subject")}
+    setters, drivers = tuple(data["setters"].split()), frozenset(data["drivers"].split())
+    second = frozenset(data["second_verbs"].split())
     generic = frozenset(data["generic"].split())
     return Boundaries(
         automaton,
+        frozenset(w for w, c in words.items() if c == "whole"),
         frozenset(governing),
-        frozenset(data["setters"].split()),
-        frozenset(data["drivers"].split()),
+        frozenset(w for w, c in words.items() if c in ("verb", "weak") and w.endswith(setters)),
+        drivers | second,
+        tuple(sorted(drivers | second | {w for w in data["weak_verbs"].split() if len(w) == 1})),
+        drivers,
         frozenset(data["weak_verbs"].split()),
         generic,
         generic | frozenset(data["thin"].split()),
@@ -158,5 +173,7 @@ def heads(kind: Literal["mechanisms", "initiatives"]) -> Heads:
         frozenset(data["refused"].split()),
         frozenset(data["refused_formulas"].split()),
         frozenset(data["practice_endings"].split()),
-        tuple(data["practice_verbs"].split()),
+        tuple(f"{data['practice_verbs']} {data['introducing_verbs']}".split()),
+        tuple(data["introducing_verbs"].split()),
+        tuple(data["no_practice_endings"].split()),
     )
