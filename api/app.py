@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from typing import Any
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.staticfiles import StaticFiles
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from api import openapi
 from api.border import Border
 from api.errors import add_error_handlers
 from api.freshness import Freshness
@@ -39,6 +41,12 @@ def create_app(store: Store, settings: Settings | None = None) -> FastAPI:
     )
     app.state.store = store
     app.state.settings = settings
+    generate = app.openapi
+
+    def openapi_with_settings() -> dict[str, Any]:
+        return app.openapi_schema or openapi.with_settings(generate(), settings)
+
+    app.openapi = openapi_with_settings  # type: ignore[method-assign]
     add_error_handlers(app)
     _add_layers(app, store, settings)
     app.include_router(health.router)

@@ -23,7 +23,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.errors import problem_response
 from graph.settings import Settings
 
-_OPEN = frozenset({"/", "/docs", "/openapi.json", "/healthz", "/readyz"})
+OPEN = frozenset({"/", "/docs", "/openapi.json", "/healthz", "/readyz"})
+"""Paths that carry no data."""
 _CHALLENGE = 'Bearer realm="govmech", Basic realm="govmech", charset="UTF-8"'
 SECONDS_UNTIL_FREE = 1
 """When to come again where all places are taken."""
@@ -32,7 +33,7 @@ SECONDS_UNTIL_FREE = 1
 def carries_data(scope: Scope) -> bool:
     """Whether a request asks for what is in the graph."""
     path: str = scope["path"]
-    return path not in _OPEN and not path.startswith("/explorer/")
+    return path not in OPEN and not path.startswith("/explorer/")
 
 
 class Gate:

@@ -90,7 +90,9 @@ def run_template(store: Store, template: Template, params: Mapping[str, object])
             known = ", ".join(declared) or "none"
             raise BadParameter(f"{template.name} has no parameter “{given[:80]}”; it has {known}")
     values = {p.name: _value(store, p, params.get(p.name)) for p in template.parameters}
-    rows = store.run(template.cypher, values)
+    # Signs alone find nothing, and an engine would say that they are no query.
+    is_wordless = any(p.type == "SEARCH" and not values[p.name] for p in template.parameters)
+    rows = [] if is_wordless else store.run(template.cypher, values)
     return Answer(template, values, template.columns, rows)
 
 
@@ -109,10 +111,7 @@ def _value(store: Store, parameter: Parameter, given: object) -> object:
         return [_string(parameter, v) for v in values]
     text = _string(parameter, given)
     if parameter.type == "SEARCH":
-        query = search_query(text)
-        if not query:
-            raise BadParameter(f"“{parameter.name}” holds no word to look for")
-        return query
+        return search_query(text)
     if parameter.type in NODE_TYPES:
         return resolve_name(store, text, _LABELS.get(parameter.type))
     if parameter.choices and text not in parameter.choices:

@@ -153,6 +153,8 @@ def extend(store: Store, text: str) -> Object:
         raise BadBatchError(f"{len(ids)} ids; a batch has at most {MOST_QUERIES}")
     if not all(isinstance(i, str) and _is_text(i) for i in ids):
         raise BadBatchError("“ids” are texts")
+    if len(wanted) > MOST_QUERIES:
+        raise BadBatchError(f"{len(wanted)} properties; a batch has at most {MOST_QUERIES}")
     named = [str(_object(p, "a property").get("id")) for p in wanted]
     known = {str(p["id"]) for p in properties()}
     for name in named:

@@ -16,6 +16,7 @@ from api.names import look_up, lookups, resolve_name
 from api.questions import Answer, run_template
 from api.responses import ENDINGS, asked_format, csv_response, json_response, next_link
 from graph.errors import BadParameter
+from graph.store import Store
 
 FIRST_NEIGHBOURS = 20
 """Neighbours that come with a node; the rest pages under ``/adjacent``."""
@@ -102,13 +103,19 @@ def _add_list(router: APIRouter, noun: Noun) -> None:
             operation_id=f"list_{noun.path}",
             summary=f"{noun.title}: {template.title.zh} ({template.title.en})",
             openapi_extra={"parameters": [*openapi.parameters(template), facet_parameter(counts)]},
-            responses=openapi.content(openapi.page_schema(openapi.row_schema(template.columns))),
+            responses=openapi.content(
+                openapi.page_schema(openapi.row_schema(template.columns)),
+                links={
+                    "first": openapi.link(f"show_{noun.path}", node="$response.body#/results/0/id")
+                },
+            ),
             include_in_schema=not ending,
         )
 
 
-def _named(request: Request, store: StoreDep, noun: Noun, name: str, tail: str) -> str | Response:
-    """The node's id, or where to go when ``name`` is another of its names."""
+def _named(request: Request, store: Store, noun: Noun, tail: str) -> str | Response:
+    """Id of the node that the path names, or where to go when it has another of its names."""
+    name: str = request.path_params["node"]
     _check_path(name)
     found = resolve_name(store, name, noun.label)
     if found == name:
@@ -125,8 +132,8 @@ def _check_path(name: str) -> None:
 def _add_one(router: APIRouter, noun: Noun) -> None:
     template = lookups[noun.one]
 
-    def show_node(node: str, request: Request, store: StoreDep) -> Response:
-        found = _named(request, store, noun, node, "")
+    def show_node(request: Request, store: StoreDep) -> Response:
+        found = _named(request, store, noun, "")
         if isinstance(found, Response):
             return found
         row = look_up(store, noun.one, id=found)[0]
@@ -137,6 +144,7 @@ def _add_one(router: APIRouter, noun: Noun) -> None:
         )
 
     schema = openapi.row_schema(template.columns)
+    links = {"adjacent": openapi.link(f"list_neighbours_of_{noun.path}", node="$response.body#/id")}
     router.add_api_route(
         "/{node:path}",
         show_node,
@@ -145,7 +153,7 @@ def _add_one(router: APIRouter, noun: Noun) -> None:
         summary=f"{noun.title}: {template.title.zh} ({template.title.en})",
         description="按标识；名称或别名答 308 转到标识。 By id; any name answers 308 to the id.",
         openapi_extra={"parameters": [_path_parameter(noun)]},
-        responses={**openapi.content(schema, csv=False), 308: {"description": "名称 → 标识 id"}},
+        responses={**openapi.content(schema, csv=False, links=links), **openapi.REDIRECT},
     )
 
 
@@ -153,9 +161,9 @@ def _add_neighbours(router: APIRouter, noun: Noun) -> None:
     template = lookups["neighbours"]
     shown = [p for p in openapi.parameters(template) if p["name"] != "id"]
 
-    def list_neighbours(node: str, request: Request, store: StoreDep) -> Response:
+    def list_neighbours(request: Request, store: StoreDep) -> Response:
         ending = request.scope["route"].path.rpartition("adjacent")[2]
-        found = _named(request, store, noun, node, f"/adjacent{ending}")
+        found = _named(request, store, noun, f"/adjacent{ending}")
         if isinstance(found, Response):
             return found
         values = query_values(request, template)
@@ -172,7 +180,10 @@ def _add_neighbours(router: APIRouter, noun: Noun) -> None:
             operation_id=f"list_neighbours_of_{noun.path}",
             summary=f"{noun.title}: {template.title.zh} ({template.title.en})",
             openapi_extra={"parameters": [_path_parameter(noun), *shown]},
-            responses=openapi.content(openapi.page_schema(openapi.row_schema(template.columns))),
+            responses={
+                **openapi.content(openapi.page_schema(openapi.row_schema(template.columns))),
+                **openapi.REDIRECT,
+            },
             include_in_schema=not ending,
         )
 
@@ -181,14 +192,20 @@ def _add_mentions(router: APIRouter) -> None:
     template = lookups["mentions"]
     noun = NOUNS[-1]
 
-    def list_mentions(node: str, request: Request, store: StoreDep) -> Response:
-        found = _named(request, store, noun, node, "/mentions")
+    def list_mentions(request: Request, store: StoreDep) -> Response:
+        found = _named(request, store, noun, "/mentions")
         if isinstance(found, Response):
             return found
         values = {**query_values(request, template), "report": found}
         answer = run_template(store, template, values)
         return json_response({"results": answer.rows})
 
+    row = openapi.row_schema(template.columns)
+    shape = {
+        "type": "object",
+        "required": ["results"],
+        "properties": {"results": {"type": "array", "items": row}},
+    }
     router.add_api_route(
         "/{node:path}/mentions",
         list_mentions,
@@ -201,7 +218,7 @@ def _add_mentions(router: APIRouter) -> None:
                 *(p for p in openapi.parameters(template, formats=False) if p["name"] != "report"),
             ]
         },
-        responses=openapi.content({"type": "object"}, csv=False),
+        responses={**openapi.content(shape, csv=False), **openapi.REDIRECT},
     )
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from html import escape
 from importlib.metadata import version
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, Response
 
-from api import openapi, reconcile
+from api import openapi, reconcile, reconcile_shapes
 from api.console import cell
 from api.deps import StoreDep
 from api.errors import problem_response
@@ -30,17 +30,8 @@ PREVIEW_POLICY = {
 }
 """A preview stands in a frame of OpenRefine's page; it runs nothing and loads nothing."""
 
-_QUERIES_EXAMPLE = '{"q0": {"query": "北京市信访办", "type": "Agency", "limit": 3}}'
-_FIELDS: dict[str, dict[str, Any]] = {
-    "queries": {"type": "string", "description": "JSON", "example": _QUERIES_EXAMPLE},
-    "extend": {
-        "type": "string",
-        "description": "JSON",
-        "example": '{"ids": ["agency:北京市信访办公室"], "properties": [{"id": "level"}]}',
-    },
-}
-_OBJECT = {"type": "object"}
-_BATCH = openapi.content(_OBJECT, csv=False)
+_FIELDS = {"queries": reconcile_shapes.QUERIES, "extend": reconcile_shapes.EXTEND}
+_AS_JSON = "application/json"
 Prefix = Annotated[str, Query(max_length=200, pattern=r"^[^\x00]*$", description="前几个字 (text)")]
 
 
@@ -48,9 +39,12 @@ Prefix = Annotated[str, Query(max_length=200, pattern=r"^[^\x00]*$", description
     "",
     summary="服务说明，或一批查询 (The manifest, or a batch of queries)",
     operation_id="reconcile",
-    responses=_BATCH,
+    responses=openapi.content(reconcile_shapes.ANY_ANSWER, csv=False),
     openapi_extra={
-        "parameters": [{"name": n, "in": "query", "schema": s} for n, s in _FIELDS.items()]
+        "parameters": [
+            {"name": name, "in": "query", "content": {_AS_JSON: {"schema": schema}}}
+            for name, schema in _FIELDS.items()
+        ]
     },
 )
 def get_reconcile(request: Request, store: StoreDep) -> Response:
@@ -62,10 +56,19 @@ def get_reconcile(request: Request, store: StoreDep) -> Response:
     "",
     summary="一批查询，或补充各列 (A batch of queries, or columns to add)",
     operation_id="reconcile_batch",
-    responses={**openapi.content(_OBJECT, csv=False, body=True)},
+    responses=openapi.content(reconcile_shapes.BATCH_ANSWER, csv=False, body=True),
     openapi_extra={
         "requestBody": {
-            "content": {FORM: {"schema": {"type": "object", "properties": _FIELDS}}},
+            "content": {
+                FORM: {
+                    "schema": {
+                        "type": "object",
+                        "properties": _FIELDS,
+                        "anyOf": [{"required": [name]} for name in _FIELDS],
+                    },
+                    "encoding": {name: {"contentType": _AS_JSON} for name in _FIELDS},
+                }
+            },
             "required": True,
         }
     },
@@ -86,11 +89,11 @@ async def post_reconcile(request: Request, store: StoreDep) -> Response:
 
 def _answer(request: Request, store: Store, fields: dict[str, str]) -> Response:
     try:
+        asked = reconcile.read_queries(fields["queries"]) if "queries" in fields else {}
         if "extend" in fields:
             return json_response(reconcile.extend(store, fields["extend"]))
-        if "queries" not in fields:
+        if not asked:
             return json_response(reconcile.manifest(str(request.base_url), version("govmech")))
-        asked = reconcile.read_queries(fields["queries"])
     except reconcile.BadBatchError as exc:
         return _bad_batch(str(exc))
     most = max(limit or FIRST_HITS for _, limit in asked.values())
@@ -113,19 +116,20 @@ def _bad_batch(detail: str) -> Response:
     "/suggest/entity",
     summary="输入时的候选结点 (Nodes to choose from while typing)",
     operation_id="reconcile_suggest_entity",
-    responses=_BATCH,
+    responses=openapi.content(reconcile_shapes.ENTITIES, csv=False),
 )
-def suggest_entity(store: StoreDep, prefix: Prefix = "", cursor: int = 0) -> Response:
+def suggest_entity(
+    store: StoreDep, prefix: Prefix = "", cursor: Annotated[int, Query(ge=0, le=1_000)] = 0
+) -> Response:
     """Nodes with a name that holds the text."""
-    found = reconcile.suggest_entities(store, prefix)
-    return json_response({"result": found[max(cursor, 0) :]})
+    return json_response({"result": reconcile.suggest_entities(store, prefix)[cursor:]})
 
 
 @router.get(
     "/suggest/type",
     summary="可选的类别 (Types)",
     operation_id="reconcile_suggest_type",
-    responses=_BATCH,
+    responses=openapi.content(reconcile_shapes.NAMES, csv=False),
 )
 def suggest_type(prefix: Prefix = "") -> Response:
     """Types with a name that holds the text."""
@@ -137,7 +141,7 @@ def suggest_type(prefix: Prefix = "") -> Response:
     "/suggest/property",
     summary="可选的属性 (Properties)",
     operation_id="reconcile_suggest_property",
-    responses=_BATCH,
+    responses=openapi.content(reconcile_shapes.NAMES, csv=False),
 )
 def suggest_property(prefix: Prefix = "") -> Response:
     """Properties with a name that holds the text."""
@@ -148,11 +152,9 @@ def suggest_property(prefix: Prefix = "") -> Response:
     "/properties",
     summary="某类结点可补充的属性 (Properties that a type can be extended with)",
     operation_id="reconcile_properties",
-    responses=_BATCH,
+    responses=openapi.content(reconcile_shapes.PROPERTIES, csv=False),
     openapi_extra={
-        "parameters": [
-            {"name": "type", "in": "query", "schema": {"type": "string", "enum": list(KINDS)}}
-        ]
+        "parameters": [{"name": "type", "in": "query", "schema": reconcile_shapes.ASKED_KIND}]
     },
 )
 def propose_properties(request: Request) -> Response:
@@ -171,7 +173,7 @@ def propose_properties(request: Request) -> Response:
     summary="结点预览 (Preview of a node)",
     operation_id="reconcile_preview",
     responses={
-        **openapi.content(_OBJECT, csv=False),
+        **openapi.content(reconcile_shapes.TEXT, csv=False),
         200: {"description": "OK", "content": {"text/html": {"schema": {"type": "string"}}}},
     },
 )

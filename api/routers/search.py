@@ -39,7 +39,7 @@ def search(request: Request, store: StoreDep) -> Response:
     values = query_values(request, _SEARCH)
     if "query" in values:
         raise BadParameter("search has no parameter “query”; it has q, kind, limit")
-    if not str(values.get("q", "")).strip():
+    if not values.get("q"):
         raise BadParameter("“q” (词语) is needed, for example q=领导包案")
     values["query"] = values.pop("q")
     answer = run_template(store, _SEARCH, values)

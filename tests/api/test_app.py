@@ -148,6 +148,7 @@ def test_app_search_and_suggest(client: TestClient) -> None:
     assert found[0]["id"] == TAKING_CHARGE
     names = client.get("/suggest", params={"text": "包案", "kind": "Mechanism"}).json()["results"]
     assert names[0]["name"] == "领导包案"
+    assert client.get("/search", params={"q": "？!"}).json()["results"] == []
 
 
 @pytest.mark.parametrize(
@@ -170,7 +171,9 @@ def test_app_search_and_suggest(client: TestClient) -> None:
         ("/units/" + "x" * 2000, 422, "bad-parameter"),
         (f"/mechanisms/{CITY}", 404, "unknown-name"),
         ("/search", 422, "bad-parameter"),
-        ("/search?q=%3F", 422, "bad-parameter"),
+        ("/search?q=", 422, "bad-parameter"),
+        ("/units?level=", 422, "bad-parameter"),
+        ("/units?limit=", 422, "bad-parameter"),
         ("/search?q=%22%29+OR+%28*:*&kind=All", 422, "bad-parameter"),
         ("/nothing/here", 404, "http-404"),
         ("/explorer/..%2fapp.py", 404, "http-404"),
