@@ -17,6 +17,7 @@ WINDOW = 40
 _LONGEST_WORD = 4
 _BEFORE_QUOTE = 14  # characters before a quote in which its topic is looked for
 _LONGEST_TOPIC = 8
+_ADJACENT = 5  # quotes without anything between them that one name may hold
 _SECOND = 4  # characters behind a verb that follows another one and governs too
 _DRIVEN = 5  # characters behind a verb such as 推进 that make it govern
 LONGEST = 26
@@ -111,6 +112,18 @@ def before_quote(scan: Scan, clause: int, opened: int) -> int:
 
     消费维权“五线合一”, but 街道推行“五线合一”: no verb and no list is part of it.
     """
+    text = scan.text
+    whole = opened
+    for _ in range(_ADJACENT):  # 打击“…”“…”“…”专项行动
+        before = scan.layout.opening(opened - 1) if opened > clause else None
+        if before is None:
+            break
+        opened = before
+    found = _topic_start(scan, clause, opened)
+    return whole if found == opened else found
+
+
+def _topic_start(scan: Scan, clause: int, opened: int) -> int:
     text = scan.text
     start = max(clause, opened - _BEFORE_QUOTE)
     cut = _cut(scan, start, opened, NO_HEAD)

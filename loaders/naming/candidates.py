@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from loaders.entities import Mention
 from loaders.heading import Heading
-from loaders.naming.boundary import LINKED, Scan, before_quote, find_start, is_bare
+from loaders.naming.boundary import LINKED, NO_HEAD, Scan, before_quote, find_start, is_bare
 from loaders.naming.concepts import Catalogue, ConceptKind, catalogue
 from loaders.naming.layout import Layout, find_layout
 from loaders.naming.vocabulary import Heads, boundaries, heads
@@ -35,6 +35,11 @@ _AMOUNT = re.compile(
     r"(?:了|\d+余?[个项种条套类件]|[一二两三四五六七八九十]+[个项种条套类件]|首[个家批])+$"
 )
 _STANDS_ALONE = re.compile(r"[，。；、,;！“）)\s]|等|套餐|做法|经验|举措|服务|新?举措|$")
+_VISITS = re.compile(
+    r"(?<![推引促改跟增先走迈挺融演送])进(?P<first>校园|社区|企业|机关|农村|乡村|村居|家庭|军营|工地"
+    r"|网络|景区|市场|楼宇|医院|单位|商圈|园区|学校|基层|宗教场所|公共场所)"
+    r"(?:[、，]?进[\u4e00-\u9fff]{2,4}?(?=[、，。；等系主宣普活]|进))*(?:等?(?:系列|主题|宣传|普法)*活动)?"
+)
 _LISTED = re.compile(r"等(?:工作)?(?:制度|机制|措施|做法)$")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+\-—、，,·“”\"「」『』‘’.×()（）%]+")
 _GOES_ON_FOR = 12  # characters behind a name in which the head of a longer one is looked for
@@ -139,6 +144,7 @@ def find_candidates(
     headed = _split_at_known(text, _headed(scan, blocked), known)
     if kind == "mechanisms":
         return _longest(len(text), found + headed + _quoted_practices(scan, blocked))
+    headed += _visits(scan, blocked)
     found += _outside(
         _behind_known(text, headed, known), _known(text, layout, catalogue("mechanisms"))
     )
@@ -199,9 +205,9 @@ def _headed(scan: Scan, blocked: _Taken) -> list[Candidate]:
         if around:
             if around[1] == end:
                 floor = max(scan.layout.clause_start(around[0]), blocked.floor(around[0]))
-                start = before_quote(scan, floor, around[0])
-                if start < around[0] or not is_bare(scan.words, text[around[0] + 1 : at], head):
-                    found.append(Candidate(start, end + 1, "quote"))
+                topic = before_quote(scan, floor, around[0])
+                if topic < around[0] or not is_bare(scan.words, text[around[0] + 1 : at], head):
+                    found.append(Candidate(topic, end + 1, "quote"))
             continue
         if head.after_title:
             titled = blocked.title_before(text, at)
@@ -288,6 +294,17 @@ def _outside(headed: list[Candidate], known: list[Candidate]) -> list[Candidate]
         i = bisect_right(starts, candidate.start) - 1
         if i < 0 or known[i].end < candidate.end:
             found.append(candidate)
+    return found
+
+
+def _visits(scan: Scan, blocked: _Taken) -> list[Candidate]:
+    """Campaigns that carry something to places: 民法典进校园、进社区活动."""
+    found = []
+    for match in _VISITS.finditer(scan.text):
+        clause = max(scan.layout.clause_start(match.start()), blocked.floor(match.start()))
+        start = find_start(scan, clause, match.start(), NO_HEAD)
+        if start is not None and not blocked.overlaps(start, match.end()):
+            found.append(Candidate(start, match.end(), "head"))
     return found
 
 

@@ -43,6 +43,11 @@ class Layout:
             return self.opens[i], self.closes[i]
         return None
 
+    def opening(self, closed: int) -> int | None:
+        """Offset of the mark that opens the quote closed at an offset; None where none is."""
+        i = bisect_left(self.closes, closed)
+        return self.opens[i] if i < len(self.closes) and self.closes[i] == closed else None
+
     def quotes_between(self, start: int, end: int) -> list[tuple[int, int]]:
         """Quotes that lie whole in ``[start, end)``, in text order."""
         i = bisect_left(self.opens, start)

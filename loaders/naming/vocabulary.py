@@ -164,7 +164,7 @@ def heads(kind: Literal["mechanisms", "initiatives"]) -> Heads:
             row.get("shortest", 2),
         )
         automaton.add_word(head.head, head)
-        if not head.quoted_only:
+        if not head.quoted_only and not head.modifiers:
             nouns.append(head.head)
     automaton.make_automaton()
     return Heads(
