@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +10,6 @@ import pytest
 from graph.opening import open_store
 from graph.store import Store
 from loaders.load import LoadSummary, load
-from loaders.parallel import Crashed, map_ordered, worker_count
 
 DISTRICTS = ("东城区", "西城区", "朝阳区", "海淀区", "丰台区", "石景山区")
 
@@ -179,24 +177,3 @@ def test_load_of_an_empty_folder_is_no_report(tmp_path: Path, store: Store) -> N
     summary: LoadSummary = load(store, [tmp_path / "nothing"], workers=1)
     assert summary.added == []
     assert store.reports() == {}
-
-
-def die_on_three(number: int) -> int:
-    if number == 3:
-        os._exit(9)
-    return number * 10
-
-
-def test_parallel_crash_costs_one_item_only() -> None:
-    results = dict(map_ordered(die_on_three, range(8), workers=2))
-    assert results.pop(3) == Crashed()
-    assert results == {n: n * 10 for n in range(8) if n != 3}
-
-
-def test_parallel_keeps_the_order() -> None:
-    assert [item for item, _ in map_ordered(str, range(20), workers=2)] == list(range(20))
-
-
-def test_parallel_few_files_need_no_second_process() -> None:
-    assert worker_count(3) == 1
-    assert worker_count(3, asked=4) == 4
