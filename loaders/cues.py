@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 
-import yaml
+from loaders.references import REFERENCE, read_yaml
 
 
 @cache
 def _cues() -> dict[str, list[str]]:
-    text = resources.files("loaders").joinpath("reference", "cues.yaml").read_text("utf-8")
-    cues: dict[str, list[str]] = yaml.safe_load(text)
+    cues: dict[str, list[str]] = read_yaml(REFERENCE / "cues.yaml")
     return cues
 
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-import yaml
-
-_REFERENCE = Path(__file__).parents[1] / "reference" / "agency_cues.yaml"
+from loaders.references import REFERENCE, read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +40,7 @@ class Cues:
 @cache
 def cues() -> Cues:
     """The words, read once."""
-    data = {k: v.split() for k, v in yaml.safe_load(_REFERENCE.read_text("utf-8")).items()}
+    data = {k: v.split() for k, v in read_yaml(REFERENCE / "agency_cues.yaml").items()}
     return Cues(
         frozenset(data["self"]),
         frozenset(data["heads"]) | frozenset(data["weak_heads"]),

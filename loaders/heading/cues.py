@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
-import yaml
-
-_REFERENCE = Path(__file__).parents[1] / "reference" / "heading_cues.yaml"
+from loaders.references import REFERENCE, read_yaml
 
 
 @cache
 def _cues() -> Mapping[str, tuple[str, ...]]:
-    data = yaml.safe_load(_REFERENCE.read_text(encoding="utf-8"))
+    data = read_yaml(REFERENCE / "heading_cues.yaml")
     return {key: tuple(value.split()) for key, value in data.items()}
 
 

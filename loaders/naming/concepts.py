@@ -25,7 +25,7 @@ import ahocorasick
 
 from graph.errors import CatalogueError
 from loaders.naming.forms import key, printed
-from loaders.naming.vocabulary import REFERENCE, read_yaml
+from loaders.references import REFERENCE, read_yaml
 
 ConceptKind = Literal["mechanisms", "initiatives"]
 _FIELDS = {"name", "en", "aliases", "definition", "broader", "legal_basis", "covers"}

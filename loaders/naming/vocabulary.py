@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, Literal
 
 import ahocorasick
-import yaml
 
-from graph.errors import CatalogueError
-
-REFERENCE = Path(__file__).parent.parent / "reference"
+from loaders.references import REFERENCE, read_yaml
 
 Category = Literal["verb", "cut", "weak", "subject", "join", "of", "more", "whole"]
 
@@ -27,19 +23,6 @@ _CATEGORIES: Mapping[str, Category] = {
     "whole": "whole",
 }
 _JOINS = ("、", "和", "与", "及", "以及", "暨")
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-def read_yaml(path: Path) -> Any:
-    """Content of a reference file.
-
-    Raises:
-        CatalogueError: It is missing or no YAML.
-    """
-    try:
-        return yaml.load(path.read_text("utf-8"), Loader=_LOADER)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as exc:
-        raise CatalogueError(f"cannot be read: {exc}", path=str(path)) from exc
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from typing import Any
 
-import yaml
-
-REFERENCE = Path(__file__).parents[1] / "reference" / "organs.yaml"
+from loaders.references import REFERENCE, read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +59,15 @@ class Catalogue:
 
 
 @cache
+def reference() -> Any:
+    """Content of reference/organs.yaml."""
+    return read_yaml(REFERENCE / "organs.yaml")
+
+
+@cache
 def catalogue() -> Catalogue:
     """The catalogue, read once."""
-    data = yaml.safe_load(REFERENCE.read_text(encoding="utf-8"))
+    data = reference()
     central: dict[str, Name] = {}
     for entry in data["central"].split():
         forms = entry.split("=")

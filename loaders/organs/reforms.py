@@ -15,9 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
-from loaders.organs.catalogue import REFERENCE, catalogue
+from loaders.organs.catalogue import catalogue, reference
 from loaders.organs.naming import name_agency, organ_at
 from loaders.organs.properties import place_in
 from loaders.places import Place
@@ -35,7 +33,7 @@ class _Reforms:
 
 @cache
 def _reforms() -> _Reforms:
-    data = yaml.safe_load(REFERENCE.read_text(encoding="utf-8"))["reforms"]
+    data = reference()["reforms"]
     exceptions: dict[tuple[str, str], tuple[str, int] | None] = {}
     for entry in data["exceptions"].split():
         place, old, *new = entry.split("=")

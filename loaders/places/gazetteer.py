@@ -6,12 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from loaders.places.model import LEVELS, Level, Place
-
-_REFERENCE = Path(__file__).parents[1] / "reference"
-
+from loaders.references import REFERENCE
 
 _LAST_YEAR = 2024
 
@@ -29,7 +26,7 @@ class Gazetteer:
 
 def reference_rows(file: str) -> Iterable[list[str]]:
     """Rows of a table of the reference folder, comments left out."""
-    for line in (_REFERENCE / file).read_text(encoding="utf-8").splitlines():
+    for line in (REFERENCE / file).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             yield line.split("\t")
 

@@ -12,14 +12,12 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import resources
-from typing import Any
 
 import ahocorasick
-import yaml
 
 from graph.errors import CatalogueError
 from graph.model import Value
+from loaders.references import REFERENCE, parse_yaml
 from loaders.titles.marks import title_key
 
 KINDS = (
@@ -36,7 +34,6 @@ KINDS = (
 )
 STATUSES = ("in force", "repealed", "expired")
 _OFFICIAL = "中华人民共和国"
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,10 +231,7 @@ def read_catalogue(text: str, path: str) -> Catalogue:
     Raises:
         CatalogueError: The file is no YAML, or contradicts itself.
     """
-    try:
-        data = yaml.load(text, Loader=_LOADER)
-    except yaml.YAMLError as exc:
-        raise CatalogueError(f"not readable as YAML: {exc}", path=path) from exc
+    data = parse_yaml(text, path)
     if not isinstance(data, dict):
         raise CatalogueError("expected a map from kind to entries", path=path)
     entries: list[Regulation] = []
@@ -257,5 +251,5 @@ def read_catalogue(text: str, path: str) -> Catalogue:
 @cache
 def catalogue() -> Catalogue:
     """The catalogue that comes with govmech."""
-    file = resources.files("loaders").joinpath("reference", "regulations.yaml")
+    file = REFERENCE / "regulations.yaml"
     return read_catalogue(file.read_text("utf-8"), str(file))

@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
 
-import yaml
-
+from loaders.references import REFERENCE, read_yaml
 from loaders.titles.marks import title_key
 
 _NO_LAW = re.compile(r"[做方用看想说写书手语技兵魔执作释普学司守说]法$")
@@ -33,8 +31,8 @@ _LOCAL = re.compile(r"[一-鿿]{2,12}?(?:省|自治区|市|州|盟|县|区|旗|�
 
 @cache
 def _groups() -> dict[str, tuple[str, ...]]:
-    text = resources.files("loaders").joinpath("reference", "titles.yaml").read_text("utf-8")
-    return {group: tuple(listed) for group, listed in yaml.safe_load(text).items()}
+    data = read_yaml(REFERENCE / "titles.yaml")
+    return {group: tuple(listed) for group, listed in data.items()}
 
 
 def words(group: str) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ REFUSED = {
     ),
     "entry_a_string": ("法律: [河长法]", "is not a map"),
     "no_map": ("- 河长法", "expected a map"),
-    "no_yaml": ("法律: [", "not readable as YAML"),
+    "no_yaml": ("法律: [", "cannot be read as YAML"),
 }
 
 
