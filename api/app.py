@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Any
 
+import anyio.to_thread
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.staticfiles import StaticFiles
@@ -18,6 +22,11 @@ from api.gate import Gate
 from api.routers import health, match, nodes, pages, questions, reconcile, search
 from graph.settings import Settings
 from graph.store import Store
+from loaders.segment import segment
+
+THREADS = 2 * (os.cpu_count() or 1)
+"""Questions asked at a time. More would take turns on the processors, and the health
+check with them; the others wait for a thread."""
 
 
 def create_app(store: Store, settings: Settings | None = None) -> FastAPI:
@@ -36,6 +45,7 @@ def create_app(store: Store, settings: Settings | None = None) -> FastAPI:
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         docs_url=None,
         redoc_url=None,
+        lifespan=_prepared,
         # The framework reports to OpenTelemetry wherever that is installed.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
@@ -59,6 +69,14 @@ def create_app(store: Store, settings: Settings | None = None) -> FastAPI:
     app.include_router(pages.router)
     app.mount("/explorer", StaticFiles(directory=pages.EXPLORER), name="explorer")
     return app
+
+
+@asynccontextmanager
+async def _prepared(app: FastAPI) -> AsyncIterator[None]:
+    """What is done once before the first request."""
+    anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+    segment("治理")  # the word list is read now, not while the first search keeps all waiting
+    yield
 
 
 def _add_layers(app: FastAPI, store: Store, settings: Settings) -> None:
