@@ -16,10 +16,13 @@ from typing import Self, TextIO
 
 from graph.checks import check_report
 from graph.ddl import REPORT_EDGES
+from graph.inventory import Tally, inventory_row
 from graph.model import ReportGraph
+from graph.rows import edge_row, node_properties
 from graph.schema import (
     EDGE_BY_TYPE,
     ID,
+    INVENTORY,
     NAME,
     NODE_BY_LABEL,
     OWNED,
@@ -29,7 +32,6 @@ from graph.schema import (
     label_of,
 )
 from graph.view import GraphView
-from graph.writes import edge_row, node_properties
 
 SCRIPT = "import.sh"
 ARRAY_DELIMITER = "\0"
@@ -60,6 +62,7 @@ class ImportFolder:
         self._tables: dict[str, _Table] = {}
         self._shared: set[str] = set()
         self._placed: set[tuple[str, str]] = set()
+        self._tally = Tally()
         folder.mkdir()
 
     @property
@@ -90,6 +93,7 @@ class ImportFolder:
             heads = [f"{ID.name}:ID", *map(_head, columns[1:])]
             table = self._create(f"nodes-{label}", heads, columns)
         table.add((), properties)
+        self._tally.add_node(label, properties)
 
     def add_edge(
         self, type_: str, source: str, target: str, properties: Mapping[str, object]
@@ -101,6 +105,7 @@ class ImportFolder:
             heads = [":START_ID", ":END_ID", *map(_head, columns)]
             table = self._create(f"edges-{type_}", heads, columns)
         table.add((source, target), properties)
+        self._tally.add_edge(type_, source, target, properties)
 
     def arguments(self) -> list[str]:
         """Arguments for ``neo4j-admin``, to be run in the folder; the database comes after them."""
@@ -121,7 +126,13 @@ class ImportFolder:
         ]  # fmt: skip
 
     def close(self) -> None:
-        """Finish the files and write the script."""
+        """Finish the files, the inventory last, and write the script."""
+        if self._tally.total:
+            columns = (ID, NAME, *INVENTORY.properties)
+            heads = [f"{ID.name}:ID", *map(_head, columns[1:])]
+            self._create(f"nodes-{INVENTORY.label}", heads, columns).add(
+                (), inventory_row(self._tally)
+            )
         for file in self._files.values():
             file.close()
         command = shlex.join(["neo4j-admin", *self.arguments()])

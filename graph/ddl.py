@@ -11,7 +11,7 @@ sentences the two engines found the same nodes 250 times this way, 6 times with
 
 from __future__ import annotations
 
-from graph.schema import EDGE_TYPES, NODE_TYPES, REPORT, edge_properties, search_index
+from graph.schema import EDGE_TYPES, INVENTORY, NODE_TYPES, REPORT, edge_properties, search_index
 
 REPORT_EDGES: tuple[str, ...] = tuple(e.type for e in EDGE_TYPES if REPORT in edge_properties(e))
 """Types whose relationships belong to one report."""
@@ -24,7 +24,7 @@ def constraint_statements() -> dict[str, str]:
             f"CREATE CONSTRAINT unique_{n.label} IF NOT EXISTS "
             f"FOR (n:{n.label}) REQUIRE n.id IS UNIQUE"
         )
-        for n in NODE_TYPES
+        for n in (*NODE_TYPES, INVENTORY)
     }
 
 

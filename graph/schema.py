@@ -346,6 +346,22 @@ EDGE_TYPES: tuple[EdgeType, ...] = (
     ),
 )
 
+INVENTORY = NodeType(
+    "Inventory",
+    "inventory",
+    "清单",
+    "What was written, counted and hashed; one node, which no report states",
+    (
+        Property(
+            "digest", "STRING", "Sum of the SHA-256 of all items, modulo 2^256", required=True
+        ),
+        *(Property(n.label, "INTEGER", f"Number of {n.label} nodes") for n in NODE_TYPES),
+        *(Property(e.type, "INTEGER", f"Number of {e.type} relationships") for e in EDGE_TYPES),
+    ),
+)
+"""Held against the graph to find what was lost (:mod:`graph.inventory`). It is no part of
+the content: no export for other programs has it, no question sees it."""
+
 OWNED: tuple[str, ...] = tuple(n.label for n in NODE_TYPES if REPORT in n.properties)
 """Labels of nodes that belong to one report and go with it."""
 

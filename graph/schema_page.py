@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from graph.schema import (
     EDGE_TYPES,
     ID,
+    INVENTORY,
     NAME,
     NODE_TYPES,
     STATED,
@@ -32,6 +33,14 @@ Relationship types marked *stated* are what a report says. Each carries every cl
 `text[start:end] == evidence` holds for the report's `text`, and a write that breaks it is refused.
 """
 
+_INVENTORY_HEAD = """## What was written
+
+One node `Inventory` (清单) says what loading wrote; each load and removal brings it up to date.
+`govmech info` holds it against the graph: the counts, which every opening of the store compares
+too, and a digest over every property of every node and relationship. No report states it, no
+question sees it, and of the exports only those for Neo4j have it.
+"""
+
 
 def schema_page() -> str:
     """The page in Markdown, the same for the same schema."""
@@ -48,6 +57,8 @@ def _lines() -> Iterator[str]:
         yield from _edge(edge)
     yield _STATED_HEAD
     yield from _table(STATED)
+    yield _INVENTORY_HEAD
+    yield from _table(INVENTORY.properties)
 
 
 def _node(node: NodeType) -> Iterator[str]:

@@ -40,16 +40,10 @@ from graph.errors import (
 )
 from graph.journal import Journal
 from graph.model import ReportGraph
+from graph.rows import Transaction, find_digests
 from graph.statement import check_query
 from graph.store import QUERY_SECONDS, Row, StoreInfo, Written
-from graph.writes import (
-    Transaction,
-    find_digests,
-    iter_batches,
-    merge_written,
-    remove_report,
-    write_batch,
-)
+from graph.writes import iter_batches, merge_written, take_back, write_batch
 
 T = TypeVar("T")
 
@@ -133,7 +127,7 @@ class EmbeddedStore:
         with self._lock:
             session = self._writable()
             if find_digests(self._query, [report]):
-                return self._commit(session, {report: None}, lambda run: remove_report(run, report))
+                return self._commit(session, {report: None}, lambda run: take_back(run, report))
             if report in self._journal.lost(self.reports()):
                 self._journal.note({report: None}, done=True)
             return False

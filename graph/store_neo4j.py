@@ -37,9 +37,10 @@ from graph.checks import check_reports
 from graph.ddl import constraint_statements, index_statements
 from graph.errors import QueryFailed, SchemaMissing, StoreError, StoreUnavailable
 from graph.model import ReportGraph
+from graph.rows import Transaction
 from graph.statement import check_query
 from graph.store import QUERY_SECONDS, Row, StoreInfo, Written
-from graph.writes import Transaction, iter_batches, merge_written, remove_report, write_batch
+from graph.writes import iter_batches, merge_written, take_back, write_batch
 
 T = TypeVar("T")
 
@@ -154,7 +155,7 @@ class Neo4jStore:
 
     def remove(self, report: str) -> bool:
         """Take back one report and whatever only it had said."""
-        return self._transact(lambda run: remove_report(run, report))
+        return self._transact(lambda run: take_back(run, report))
 
     def run(self, cypher: str, params: Mapping[str, object] | None = None) -> list[Row]:
         """Run a read query."""

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from graph.census import graph_digest
+from graph.census import find_changes, find_losses, graph_digest
 from graph.ddl import REPORT_EDGES
-from graph.errors import StoreError
+from graph.errors import StoreDamaged, StoreError
 from graph.model import Edge, Evidence, Node, ReportGraph, Value
+from graph.rows import edge_columns, node_columns
 from graph.schema import EDGE_BY_TYPE, OWNED, REPORT, STATED, edge_properties, label_of
 from graph.store import Row, Store
 from graph.view import GraphView
-from graph.writes import edge_columns, node_columns
 
 REPORTS_AT_A_TIME = 50
 """Reports that are read with one round of queries and held in memory."""
@@ -35,9 +35,12 @@ def copy_graph(
     Returns:
         The digest over all nodes, relationships and properties, the same in both.
     Raises:
+        StoreDamaged: The source does not hold what was loaded into it.
         StoreError: The target holds other reports, or one engine failed, or the
             two do not hold the same in the end.
     """
+    for problem in (*find_losses(source.run), *find_changes(source)):
+        raise StoreDamaged(f"{source.url} cannot be copied: {problem}", url=source.url)
     reports = sorted(source.reports())
     strange = sorted(target.reports().keys() - set(reports))
     if strange:

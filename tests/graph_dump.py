@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from graph.model import ReportGraph
+from graph.rows import edge_row
 from graph.store import Store
 from graph.view import GraphView
-from graph.writes import edge_row
 
 Dump = tuple[dict[str, dict[str, object]], dict[tuple[str, str, str, str], dict[str, object]]]
 

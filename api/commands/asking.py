@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api import exits
-from api.commands.options import Format, FormatOption, StoreUrl, opened_store
+from api.commands.options import Format, FormatOption, StoreUrl, opened_store, store_as_it_is
 from api.console import Column, print_csv, print_json, print_table, say
 from graph.errors import BadParameter
 
@@ -241,17 +241,23 @@ def _print_formats(formats: Sequence[ExportFormat], shown: Format) -> None:
 
 
 def info_command(store: StoreUrl = None, format_: FormatOption = Format.table) -> None:
-    """图谱里有什么，是否完好。 (What the graph holds; exit 1 when not sound.)"""
-    with opened_store(store, read_only=True) as graph:
+    """图谱里有什么，是否完好。 (What the graph holds; exit 1 when not sound.)
+
+    逐项核对内容与载入时记下的是否一致。 (Holds everything against what loading noted down.)
+    """
+    from graph.census import find_changes
+
+    with store_as_it_is(store, read_only=True) as graph:
         info = graph.info()
+        problems = [*info.problems, *find_changes(graph)]
     if format_ is Format.json:
-        print_json(asdict(info))
+        print_json(asdict(info) | {"problems": problems})
     else:
         title = f"{info.url} · {info.engine}\n{info.digest}"
         print_counts(info.nodes, info.edges, title)
-    for problem in info.problems:
+    for problem in problems:
         say(f"问题 problem: {problem}")
-    raise typer.Exit(exits.FAILED if info.problems else exits.DONE)
+    raise typer.Exit(exits.FAILED if problems else exits.DONE)
 
 
 def print_counts(nodes: Mapping[str, int], edges: Mapping[str, int], title: str = "") -> None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.console import say
+
 if TYPE_CHECKING:
     from graph.store import Store
 
@@ -50,6 +52,24 @@ FormatOption = Annotated[Format, typer.Option("--format", help="输出格式 (Ou
 
 @contextmanager
 def opened_store(url: str | None, *, read_only: bool) -> Iterator[Store]:
+    """Open the store that the option, the environment or the default names.
+
+    Says on stderr where it does not hold what was loaded.
+
+    Raises:
+        SettingsError: A setting cannot be used.
+        StoreError: The store cannot be opened.
+    """
+    from graph.census import find_losses
+
+    with store_as_it_is(url, read_only=read_only) as store:
+        for loss in find_losses(store.run):
+            say(f"问题 problem: {store.url}: {loss}")
+        yield store
+
+
+@contextmanager
+def store_as_it_is(url: str | None, *, read_only: bool) -> Iterator[Store]:
     """Open the store that the option, the environment or the default names.
 
     Raises:

@@ -9,6 +9,8 @@ from api import openapi
 from api.deps import StoreDep
 from api.names import look_up
 from api.responses import json_response
+from graph.census import find_losses
+from graph.errors import StoreDamaged
 
 router = APIRouter(tags=["health"])
 _STATUS = {"type": "object", "properties": {"status": {"type": "string"}}}
@@ -30,6 +32,8 @@ async def healthz() -> Response:
     responses=openapi.content(_STATUS, csv=False),
 )
 def readyz(store: StoreDep) -> Response:
-    """Asks the store; 503 when it does not answer."""
+    """Asks the store; 503 when it does not answer, or does not hold what was loaded."""
     look_up(store, "ready")
+    for loss in find_losses(store.run):
+        raise StoreDamaged(loss, url=store.url)
     return json_response({"status": "ready"})

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from graph.ddl import constraint_statements
-from graph.model import Value
-from graph.schema import EDGE_TYPES, NODE_TYPES, label_of
+from graph.exports._batches import iter_batches
+from graph.inventory import Tally, inventory_row
+from graph.model import Node, Value
+from graph.schema import EDGE_TYPES, INVENTORY, NODE_TYPES, label_of
 from graph.view import GraphView, Relationship
 
 NAME = "cypher"
@@ -35,33 +37,30 @@ def write(view: GraphView, out: Path) -> tuple[str, ...]:
         file.write("// Run in an empty database. A statement ends where a line ends with ;\n")
         for statement in constraint_statements().values():
             file.write(f"{statement};\n")
+        tally = Tally()
         for node_type in NODE_TYPES:
-            nodes = (_map(n.properties.items()) for n in view.iter_nodes([node_type.label]))
-            for batch in _batches(nodes):
+            nodes = (_map(n.properties.items()) for n in _counted(view, node_type.label, tally))
+            for batch in iter_batches(nodes, len, most=ROWS, characters=CHARACTERS):
                 file.write(_statement(batch, f"CREATE (n:{node_type.label}) SET n = row"))
         for edge_type in EDGE_TYPES:
-            file.writelines(_edges(view.iter_edges([edge_type.type])))
+            file.writelines(_edges(view.iter_edges([edge_type.type]), tally))
+        if tally.total:
+            inventory = [_map(inventory_row(tally).items())]
+            file.write(_statement(inventory, f"CREATE (n:{INVENTORY.label}) SET n = row"))
     return ()
 
 
-def _batches(rows: Iterable[str]) -> Iterator[list[str]]:
-    """Rows of one statement each; reports have long texts."""
-    batch: list[str] = []
-    size = 0
-    for row in rows:
-        if batch and (len(batch) == ROWS or size + len(row) > CHARACTERS):
-            yield batch
-            batch, size = [], 0
-        batch.append(row)
-        size += len(row)
-    if batch:
-        yield batch
+def _counted(view: GraphView, label: str, tally: Tally) -> Iterator[Node]:
+    for node in view.iter_nodes([label]):
+        tally.add_node(label, node.properties)
+        yield node
 
 
-def _edges(edges: Iterable[Relationship]) -> Iterator[str]:
+def _edges(edges: Iterable[Relationship], tally: Tally) -> Iterator[str]:
     """Statements for the relationships of one type, one pair of labels each."""
     waiting: dict[tuple[str, str, str], list[str]] = {}
     for edge in edges:
+        tally.add_edge(edge.type, edge.source, edge.target, edge.properties)
         shape = (edge.type, label_of(edge.source), label_of(edge.target))
         rows = waiting.setdefault(shape, [])
         ends = f"source: {_value(edge.source)}, target: {_value(edge.target)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -16,6 +17,7 @@ from api.border import HEADERS
 from api.errors import PROBLEMS
 from api.questions import questions
 from graph.errors import GovmechError, StoreUnavailable
+from graph.opening import open_store
 from graph.store import Store
 
 
@@ -262,6 +264,22 @@ def test_app_A23_a_store_that_is_away_is_503_and_tells_no_address() -> None:
     assert answer.headers["retry-after"] == "5"
     assert "secret" not in answer.text
     assert client.get("/healthz").status_code == 200
+
+
+def test_app_S12_is_not_ready_with_a_store_that_lost_something(tmp_path: Path) -> None:
+    import kglite
+
+    path = tmp_path / "store.kgl"
+    with open_store(str(path)) as store:
+        store.write(small_graph())
+    with kglite.open(str(path), durable="off") as graph:
+        graph.cypher("MATCH (m:Measure) DETACH DELETE m")
+    with open_store(str(path), read_only=True) as store:
+        client = TestClient(create_app(store), raise_server_exceptions=False)
+        answer = client.get("/readyz")
+        assert (answer.status_code, answer.json()["code"]) == (503, "store-damaged")
+        assert str(tmp_path) not in answer.text
+        assert client.get("/healthz").status_code == 200
 
 
 def test_app_openapi_has_each_question_with_its_parameters(client: TestClient) -> None:

@@ -10,6 +10,7 @@ from conftest import StorePlace
 from graph_dump import dump, expected
 from report_builder import PLACES, make_report, node
 
+from graph.census import find_changes, find_losses
 from graph.errors import EvidenceMismatch, QueryFailed, StoreError, WriteRefused
 from graph.model import Edge, Evidence, Node, ReportGraph
 from graph.schema import EDGE_TYPES, NODE_TYPES, search_index
@@ -425,6 +426,81 @@ def test_store_info_names_stray_relationships_and_missing_indexes(place: StorePl
     assert "report:a" in problems
     with place.open() as store:
         assert "missing" not in " ".join(store.info().problems)
+
+
+ALL_OF_A = (
+    "MATCH ()-[r]->() WHERE r.report = 'report:a' DELETE r",
+    "MATCH (p:Passage) WHERE p.report = 'report:a' DETACH DELETE p",
+    "MATCH (r:Report {id: 'report:a'}) DETACH DELETE r",
+    "MATCH (n:Mechanism {id: 'mechanism:领导包案'}) DETACH DELETE n",
+    "MATCH (n:Agency {id: 'agency:东湖市信访局'}) DETACH DELETE n",
+    "MATCH (n:Agency {id: 'agency:东湖市人民政府'}) DETACH DELETE n",
+)
+LOSSES = {
+    "a report and all that only it had said": (ALL_OF_A, "1 of 2 Report"),
+    "the place of an agency": (
+        ("MATCH (:Agency {id: 'agency:东湖市信访局'})-[r:LOCATED_IN]->() DELETE r",),
+        "1 of 2 LOCATED_IN",
+    ),
+    "one mention": (
+        ("MATCH (:Passage {id: 'passage:a/0'})-[r:MENTIONS]->(:Mechanism) DELETE r",),
+        " MENTIONS",
+    ),
+    "what was loaded": (("MATCH (i:Inventory) DETACH DELETE i",), "nothing says what was loaded"),
+}
+CHANGES = {
+    "evidence": "MATCH ()-[r:IMPLEMENTS]->() SET r.evidence = '别的。'",
+    "a name": "MATCH (n:Mechanism {id: 'mechanism:领导包案'}) SET n.name = '别的'",
+    "a word of the text": "MATCH (n:Report {id: 'report:a'}) SET n.text = n.text + '。'",
+    "an alias": "MATCH (n:Regulation {id: 'regulation:信访工作条例'}) SET n.aliases = ['甲']",
+    "a property less": "MATCH (n:Passage {id: 'passage:a/0'}) REMOVE n.search",
+    "another place": "MATCH (a:Agency {id: 'agency:西山县司法局'})-[r:LOCATED_IN]->() "
+    "MATCH (p:Place {id: 'place:江南省'}) DELETE r CREATE (a)-[:LOCATED_IN]->(p)",
+    "the record itself": "MATCH (i:Inventory) SET i.digest = 'unknown'",
+}
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_S12_losses_are_named_though_the_rest_hangs_together(place: StorePlace, loss: str) -> None:
+    statements, named = LOSSES[loss]
+    with place.open() as store:
+        store.write([make_report("a"), other_report()])
+        assert [*find_losses(store.run), *find_changes(store)] == []
+    break_store(place, *statements)
+    with place.open(read_only=True) as reader:
+        [problem] = find_losses(reader.run)
+        assert named in problem
+        assert problem in reader.info().problems
+    with place.open() as store:
+        store.write([make_report("c")])
+        assert find_losses(store.run), "writing on does not hide it"
+        store.remove("report:c")
+        assert find_losses(store.run)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_S12_changes_are_named_though_nothing_is_missing(place: StorePlace, change: str) -> None:
+    with place.open() as store:
+        store.write([make_report("a"), other_report()])
+    break_store(place, CHANGES[change])
+    with place.open() as store:
+        assert find_losses(store.run) == []
+        assert "is not what was loaded" in find_changes(store)[0]
+        store.write([make_report("c")])
+        store.remove("report:c")
+        assert find_changes(store), "writing on does not hide it"
+
+
+def test_S17_inventory_follows_every_write(store: Store) -> None:
+    """Also where shared nodes are known otherwise by a later report."""
+    store.write([make_report("a"), other_report()])
+    store.write([make_report("a", OTHER), make_report("c")])
+    graph = make_report("d")
+    store.write([change(graph, 0, aliases=("东湖信访",), line="信访")])
+    assert find_changes(store) == []
+    for name in "cbad":
+        store.remove(f"report:{name}")
+        assert [*find_losses(store.run), *find_changes(store)] == []
 
 
 def break_store(place: StorePlace, *statements: str) -> None:

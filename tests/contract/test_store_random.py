@@ -17,6 +17,7 @@ from hypothesis.stateful import (
 )
 from report_builder import PLACES, Statement, make_report
 
+from graph.census import find_changes
 from graph.model import ReportGraph
 
 AGENCIES = ("agency:甲局", "agency:乙局", "agency:丙办")
@@ -91,6 +92,7 @@ def machine(place: StorePlace, wipe: Any) -> type[RuleBasedStateMachine]:
         def is_sound(self) -> None:
             info = self.store.info()
             assert info.problems == ()
+            assert find_changes(self.store) == []
             assert info.nodes["Report"] == len(self.model)
 
     return StoreMachine

@@ -17,8 +17,8 @@ from report_builder import make_report
 from small_graph import small_graph
 
 from graph.bulk import SCRIPT, write_reports
-from graph.census import graph_digest
-from graph.errors import StoreError
+from graph.census import find_changes, graph_digest
+from graph.errors import StoreDamaged, StoreError
 from graph.exports import export_graph
 from graph.opening import open_store
 from graph.transfer import copy_graph
@@ -63,6 +63,22 @@ def test_copy_refuses_a_store_that_holds_something_else(tmp_path: Path) -> None:
         with pytest.raises(StoreError, match="report:b"):
             copy_graph(here, there)
         assert list(there.reports()) == ["report:b"]
+
+
+def test_S12_copy_refuses_a_store_that_lost_something(tmp_path: Path) -> None:
+    import kglite
+
+    with open_store(str(tmp_path / "a.kgl")) as here:
+        here.write([make_report("a")])
+    with kglite.open(str(tmp_path / "a.kgl"), durable="off") as graph:
+        graph.cypher("MATCH (p:Passage) WITH p ORDER BY p.id LIMIT 1 SET p.text = '别的。'")
+    with (
+        open_store(str(tmp_path / "a.kgl"), read_only=True) as here,
+        open_store(str(tmp_path / "b.kgl")) as there,
+    ):
+        with pytest.raises(StoreDamaged, match="is not what was loaded"):
+            copy_graph(here, there)
+        assert dict(there.reports()) == {}
 
 
 def test_copy_goes_on_after_a_stop(tmp_path: Path) -> None:
@@ -140,6 +156,7 @@ def test_bulk_import_gives_the_same_graph(
             embedded_place.open(read_only=True) as store,
         ):
             assert imported.info().problems == ()
+            assert find_changes(imported) == []
             assert graph_digest(GraphView(imported)) == digest
             assert imported.info().nodes == store.info().nodes
             assert imported.info().edges == store.info().edges

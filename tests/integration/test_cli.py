@@ -297,6 +297,31 @@ def test_cli_remove_takes_id_title_or_file_name(loaded: Path) -> None:
     assert info["problems"] == []
 
 
+def test_S12_cli_names_a_store_that_is_not_what_was_loaded(loaded: Path) -> None:
+    """Behind its back a sentence is changed, then a whole report taken out."""
+    import kglite
+
+    def change(*statements: str) -> None:
+        with kglite.open(str(loaded / "govmech.kgl"), durable="off") as graph:
+            for statement in statements:
+                graph.cypher(statement)
+
+    change("MATCH (p:Passage) WITH p ORDER BY p.id LIMIT 1 SET p.text = '别的。'")
+    info = govmech("info", cwd=loaded)
+    assert info.returncode == 1
+    assert "is not what was loaded" in info.stderr
+    found = open_store(str(loaded / "govmech.kgl"), read_only=True).reports()
+    change(
+        f"MATCH (p:Passage) WHERE p.report = '{min(found)}' DETACH DELETE p",
+        f"MATCH (r:Report {{id: '{min(found)}'}}) DETACH DELETE r",
+    )
+    asked = govmech("ask", "overview", "--format", "json", cwd=loaded)
+    assert asked.returncode == 0
+    assert json.loads(asked.stdout)
+    assert f"{len(DISTRICTS) - 1} of {len(DISTRICTS)} Report" in asked.stderr
+    assert govmech("copy", "govmech.kgl", "copy.kgl", cwd=loaded).returncode == 1
+
+
 def test_cli_evaluate_prints_the_figures_of_the_scorer(tmp_path: Path) -> None:
     args = ("evaluate", GOLD / "annotations", GOLD / "texts")
     done = govmech(*args, "--format", "json", "--errors", cwd=tmp_path)

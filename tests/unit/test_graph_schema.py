@@ -3,6 +3,7 @@
 from graph.ddl import REPORT_EDGES, constraint_statements, index_names, index_statements
 from graph.schema import (
     EDGE_TYPES,
+    INVENTORY,
     NODE_BY_LABEL,
     NODE_TYPES,
     edge_properties,
@@ -50,7 +51,7 @@ def test_schema_ids_lead_back_to_their_label():
 
 
 def test_ddl_covers_every_label_and_every_edge_of_a_report():
-    assert set(constraint_statements()) == {f"unique_{n.label}" for n in NODE_TYPES}
+    assert set(constraint_statements()) == {f"unique_{n.label}" for n in (*NODE_TYPES, INVENTORY)}
     names = index_names()
     assert {search_index(n.label) for n in NODE_TYPES if n.searchable} <= set(names)
     assert {f"index_{t}_report" for t in REPORT_EDGES} <= set(names)

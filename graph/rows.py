@@ -1,0 +1,98 @@
+"""Nodes and edges as rows: what stands in a graph of them, and how it is read back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Protocol
+
+from graph.model import Edge, Evidence, Node
+from graph.schema import EDGE_BY_TYPE, ID, NAME, NODE_BY_LABEL, edge_properties
+from graph.store import Row
+
+_BEST = {"reported": 0, "planned": 1, "lacking": 2}
+
+_DIGESTS = """
+UNWIND $ids AS id
+MATCH (r:Report {id: id})
+RETURN r.id AS id, r.digest AS digest
+"""
+
+
+class Transaction(Protocol):
+    """An open transaction of any engine."""
+
+    def __call__(self, cypher: str, params: Mapping[str, object]) -> Iterable[Row]:
+        """Send one statement; a server may still be at work on it until its rows are read."""
+
+
+def find_digests(run: Transaction, ids: Sequence[str]) -> dict[str, str]:
+    """Digest of each of these reports that the graph has."""
+    return {str(row["id"]): str(row["digest"]) for row in run(_DIGESTS, {"ids": list(ids)})}
+
+
+def edge_rows(
+    run: Transaction, match: str, type_: str, params: Mapping[str, object]
+) -> Iterator[tuple[str, str, Row]]:
+    """Source, target and properties of the relationships ``r`` from ``a`` to ``b`` that match."""
+    columns = ["a.id AS `a id`", "b.id AS `b id`"]
+    if edge_columns(type_):
+        columns.append(projection("r", edge_columns(type_)))
+    for row in run(f"{match} RETURN {', '.join(columns)}", params):
+        yield str(row.pop("a id")), str(row.pop("b id")), row
+
+
+def projection(variable: str, columns: Sequence[str]) -> str:
+    """What returns properties under their own names; null where one is not known."""
+    return ", ".join(f"{variable}.`{name}` AS `{name}`" for name in columns)
+
+
+@cache
+def node_columns(label: str) -> tuple[str, ...]:
+    """Names of all properties of a label, ``id`` first."""
+    return tuple(p.name for p in (ID, NAME, *NODE_BY_LABEL[label].properties))
+
+
+@cache
+def edge_columns(type_: str) -> tuple[str, ...]:
+    """Names of all properties of a relationship type."""
+    return tuple(p.name for p in edge_properties(EDGE_BY_TYPE[type_]))
+
+
+def node_properties(node: Node) -> Row:
+    """All properties of a node as they stand in the graph."""
+    return {"name": node.id.partition(":")[2], **node.properties, "id": node.id}
+
+
+def edge_row(report: Node, edge: Edge) -> Row:
+    """All properties of an edge as they stand in the graph.
+
+    Args:
+        report: The Report node that it belongs to; gives the year.
+        edge: A checked edge.
+    """
+    kind = EDGE_BY_TYPE[edge.type]
+    row: Row = dict(edge.properties)
+    if edge.report:
+        row["report"] = edge.report
+    if "year" in report.properties and "year" in edge_columns(edge.type):
+        row.setdefault("year", report.properties["year"])
+    if kind.stated:
+        row.update(_evidence_row(sorted(edge.evidence)))
+    return row
+
+
+def _evidence_row(evidence: Sequence[Evidence]) -> Row:
+    first = evidence[0]
+    return {
+        "status": min((e.status for e in evidence), key=lambda s: _BEST[s]),
+        "evidence": first.text,
+        "start": first.start,
+        "end": first.end,
+        "rule": first.rule,
+        "evidence_all": tuple(e.text for e in evidence),
+        "start_all": tuple(e.start for e in evidence),
+        "end_all": tuple(e.end for e in evidence),
+        "status_all": tuple(e.status for e in evidence),
+        "rule_all": tuple(e.rule for e in evidence),
+    }
