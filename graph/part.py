@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from graph.ddl import REPORT_EDGES
-from graph.model import Node
 from graph.schema import EDGE_TYPES
 from graph.store import Store
 from graph.view import GraphView, Relationship
@@ -48,25 +47,26 @@ class PartView(GraphView):
 
     def __init__(self, store: Store, part: Part) -> None:
         super().__init__(store)
+        self._whole = GraphView(store)
         self._part = part
 
-    def iter_nodes(self, labels: Sequence[str] = ()) -> Iterator[Node]:
-        """Nodes of the part, in the order of the whole."""
-        return (n for n in super().iter_nodes(labels) if n.id in self._ids)
-
-    def iter_edges(self, types: Sequence[str] = ()) -> Iterator[Relationship]:
+    def iter_edges(
+        self, types: Sequence[str] = (), *, properties: Sequence[str] | None = None
+    ) -> Iterator[Relationship]:
         """Relationships of the part, in the order of the whole."""
         for type_ in types or tuple(e.type for e in EDGE_TYPES):
-            for edge in super().iter_edges([type_]):
+            for edge in super().iter_edges([type_], properties=_with_report(properties)):
                 report = edge.properties.get("report")
-                if type_ == "PUBLISHED":
-                    kept = edge.target in self._ids
-                elif report is None:
-                    kept = edge.source in self._ids and edge.target in self._ids
+                if type_ == "PUBLISHED" or report is None:
+                    kept = edge.target in self._members
                 else:
                     kept = self._keeps(edge)
                 if kept:
                     yield edge
+
+    def _ids(self, label: str) -> Iterator[str]:
+        """Ids of the part; what leaves none of them is never looked at."""
+        return (id_ for id_ in super()._ids(label) if id_ in self._members)
 
     def _keeps(self, edge: Relationship) -> bool:
         part = self._part
@@ -78,19 +78,19 @@ class PartView(GraphView):
         )
 
     @cached_property
-    def _ids(self) -> frozenset[str]:
+    def _members(self) -> frozenset[str]:
         """Ids of all nodes of the part."""
         part = self._part
         found = set(part.nodes) | ({part.node} if part.node else set())
         if self._reports is not None and not part.node and not part.nodes:
             found |= self._reports
-        for edge in super().iter_edges([t for t in REPORT_EDGES if t != "PUBLISHED"]):
+        for edge in self._ends([t for t in REPORT_EDGES if t != "PUBLISHED"]):
             if self._keeps(edge):
                 found.update((edge.source, edge.target, str(edge.properties["report"])))
-        for edge in super().iter_edges(["PUBLISHED"]):
+        for edge in self._ends(["PUBLISHED"]):
             if edge.target in found:
                 found.add(edge.source)
-        for edge in super().iter_edges(["LOCATED_IN"]):
+        for edge in self._ends(["LOCATED_IN"]):
             if edge.source in found:
                 found.add(edge.target)
         for place in sorted(i for i in found if i in self._above):
@@ -99,13 +99,17 @@ class PartView(GraphView):
             found.update(self._owned(found))
         return frozenset(found)
 
+    def _ends(self, types: Sequence[str]) -> Iterator[Relationship]:
+        """Relationships of the whole graph, without their evidence."""
+        return self._whole.iter_edges(types, properties=["report"])
+
     @property
     def _whole_reports(self) -> bool:
         return not self._part.node and not self._part.nodes
 
     def _owned(self, reports: set[str]) -> Iterator[str]:
         """Passages and measures of the reports, also those that name nothing."""
-        for edge in super().iter_edges(["PART_OF"]):
+        for edge in self._ends(["PART_OF"]):
             if edge.target in reports and edge.source not in self._above:
                 yield edge.source
 
@@ -137,6 +141,11 @@ class PartView(GraphView):
                 continue
             found.add(id_)
         return frozenset(found)
+
+
+def _with_report(properties: Sequence[str] | None) -> Sequence[str] | None:
+    """What to read, and the report, which tells whether it belongs to the part."""
+    return properties if properties is None else ["report", *properties]
 
 
 def _between(year: object, years: tuple[int, int]) -> bool:

@@ -9,21 +9,21 @@ A format is a module of this package with these names::
     def write(view: GraphView, out: Path) -> tuple[str, ...]
 
 ``write`` creates ``out``, which does not exist, and returns what the format could
-not hold, one sentence each. It streams: no format holds the whole graph in memory
-unless its ABOUT says so. Adding a format is adding its file; nothing lists them.
+not hold, one sentence each; the folder around ``out`` is its own to put other files
+in on the way. It streams: no format holds the whole graph in memory. Adding a format
+is adding its file; nothing lists them.
 """
 
 from __future__ import annotations
 
 import importlib
-import os
 import pkgutil
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import ExportError
+from graph.exports._target import beside, check_target, replace_target
 from graph.part import Part, PartView
 from graph.store import Store
 from graph.view import GraphView
@@ -76,14 +76,17 @@ def export_graph(
 ) -> tuple[str, ...]:
     """Write a graph out, whole or in part.
 
-    The same graph gives the same bytes. An export that fails or is killed leaves
-    what was there before: it is written beside the target and renamed at the end.
+    The same graph gives the same bytes. What was there before stays until the new
+    file or folder is whole: it is written in a hidden folder beside the target and
+    renamed at the end. That folder goes with the export; the one of an export that
+    was killed goes with the next export to the same place.
 
     Args:
         store: Where the graph is.
         name: A format.
         path: File or, where the format has several files, folder to create.
-        force: Replace a file that exists; a folder is never replaced.
+        force: Replace a file that exists, or a folder that has nothing but files of
+            an earlier export of the same format.
         part: What to write; all when None.
     Returns:
         What the format could not hold, one sentence each; empty when it holds all.
@@ -95,35 +98,12 @@ def export_graph(
     if name not in formats:
         raise ExportError(f"there is no format {name!r}; there are {', '.join(formats)}")
     target = Path(path)
-    _check_target(target, force=force, folder=not formats[name].suffix)
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    check_target(target, force=force, folder=not formats[name].suffix)
     view = PartView(store, part) if part else GraphView(store)
     try:
-        losses = formats[name].write(view, beside)
-        beside.replace(target)
+        with beside(target) as new:
+            losses = formats[name].write(view, new)
+            replace_target(new, target)
     except OSError as exc:
         raise ExportError(f"{target} cannot be written: {exc.strerror or exc}") from exc
-    finally:
-        _discard(beside)
     return losses
-
-
-def _check_target(target: Path, *, force: bool, folder: bool) -> None:
-    if not target.name or not target.parent.is_dir():
-        raise ExportError(f"there is no folder {target.parent} to write {target.name!r} into")
-    if target.is_symlink():
-        raise ExportError(f"{target} is a link; name the file itself")
-    if target.is_dir():
-        raise ExportError(f"{target} is a folder that exists; name one that does not")
-    if target.exists() and not target.is_file():
-        raise ExportError(f"{target} is a device or pipe, not a file")
-    if target.exists() and (folder or not force):
-        hint = "name a folder that does not exist" if folder else "--force replaces it"
-        raise ExportError(f"{target} exists; {hint}")
-
-
-def _discard(part: Path) -> None:
-    if part.is_dir():
-        shutil.rmtree(part)
-    else:
-        part.unlink(missing_ok=True)

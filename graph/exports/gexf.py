@@ -7,20 +7,25 @@ from pathlib import Path
 
 from graph.exports._columns import as_text, edge_columns, node_columns
 from graph.exports._xml import LABEL, TYPE, XML_TYPES, XmlText
+from graph.exports._years import find_years
 from graph.model import Value
 from graph.schema import Property
 from graph.view import GraphView
 
 NAME = "gexf"
 ABOUT = "GEXF 1.3 for Gephi, report years as its timeline; lists as JSON text"
-CANNOT = "Characters that XML forbids, which become U+FFFD."
+CANNOT = (
+    "Characters that XML forbids, which become U+FFFD. Times are whole years: a node is there in"
+    " the years of the reports that speak of it, a relationship in the year of its report;"
+    " places, and where agencies are, have no time."
+)
 FILE_SUFFIX = ".gexf"
 
 
 def write(view: GraphView, out: Path) -> tuple[str, ...]:
     """Write nodes and edges with every property; see :mod:`graph.exports`."""
     text = XmlText()
-    with out.open("x", encoding="utf-8", newline="\n") as file:
+    with out.open("x", encoding="utf-8", newline="\n") as file, find_years(view) as years:
         file.write('<?xml version="1.0" encoding="UTF-8"?>\n')
         file.write('<gexf xmlns="http://gexf.net/1.3" version="1.3">\n')
         file.write("<meta><creator>govmech</creator></meta>\n")
@@ -33,23 +38,30 @@ def write(view: GraphView, out: Path) -> tuple[str, ...]:
         file.write("<nodes>\n")
         for node in view.iter_nodes():
             name = str(node.properties["name"])
-            file.write(f'<node id="{text(node.id)}" label="{text(name)}"{_time(node.properties)}>')
+            time = _time(years.of_node(node))
+            file.write(f'<node id="{text(node.id)}" label="{text(name)}"{time}>')
             file.writelines(_values("node", {"label": node.label, **node.properties}, text))
             file.write("</node>\n")
         file.write("</nodes>\n<edges>\n")
         for number, edge in enumerate(view.iter_edges()):
             ends = f'source="{text(edge.source)}" target="{text(edge.target)}"'
             kind = f'kind="{text(edge.key)}" label="{edge.type}"'
-            file.write(f'<edge id="e{number}" {ends} {kind}{_time(edge.properties)}>')
+            time = _time(years.of_edge(edge))
+            file.write(f'<edge id="e{number}" {ends} {kind}{time}>')
             file.writelines(_values("edge", {"type": edge.type, **edge.properties}, text))
             file.write("</edge>\n")
         file.write("</edges>\n</graph>\n</gexf>\n")
     return text.losses()
 
 
-def _time(properties: Mapping[str, Value]) -> str:
-    """The year, where there is one; what has none is there at all times."""
-    return f' timestamp="{properties["year"]}"' if "year" in properties else ""
+def _time(years: tuple[int, ...]) -> str:
+    """The years in which it is there; what has none is there at all times.
+
+    Not as ``spell`` elements, which NetworkX reads as intervals only.
+    """
+    if len(years) > 1:
+        return f' timestamps="&lt;[{", ".join(map(str, years))}]&gt;"'
+    return f' timestamp="{years[0]}"' if years else ""
 
 
 def _attributes(kind: str, columns: tuple[Property, ...], text: XmlText) -> Iterator[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import ExportError
-from graph.exports._columns import label_columns
+from graph.exports._batches import iter_batches
+from graph.exports._columns import as_text, label_columns
 from graph.model import Value
 from graph.schema import EDGE_TYPES, NODE_TYPES, Property, edge_properties
 from graph.view import GraphView
@@ -22,6 +22,9 @@ FILE_SUFFIX = ""
 
 ROWS = 10_000
 """Rows that are in memory at a time, and in a row group of the file."""
+
+CHARACTERS = 4_000_000
+"""Characters that they have together, unless one row alone has more."""
 
 _ENDS = tuple(
     Property(name, "STRING", f"Id of the {name} node", required=True)
@@ -66,11 +69,15 @@ def _write_table(
         [pa.field(p.name, _arrow_type(p.type), not p.required, {"about": p.about}) for p in columns]
     )
     with parquet.ParquetWriter(path, table) as writer:
-        while batch := list(islice(rows, ROWS)):
+        for batch in iter_batches(rows, _length, most=ROWS, characters=CHARACTERS):
             arrays = [
                 pa.array([row.get(field.name) for row in batch], field.type) for field in table
             ]
             writer.write_batch(pa.record_batch(arrays, schema=table))
+
+
+def _length(row: Mapping[str, Value]) -> int:
+    return sum(len(as_text(value)) for value in row.values())
 
 
 def _arrow_type(type_: str) -> pa.DataType:

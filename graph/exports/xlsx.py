@@ -95,21 +95,24 @@ def write(view: GraphView, out: Path) -> tuple[str, ...]:
 
 
 def _write_book(view: GraphView, out: Path, cells: _Cells) -> None:
-    with xlsxwriter.Workbook(str(out), {"constant_memory": True}) as book:
-        # The time of writing would make each file another.
-        book.set_properties({"title": "govmech", "created": datetime.datetime(2000, 1, 1)})
-        head = book.add_format({"bold": True, "bottom": 1})
-        for node_type in NODE_TYPES:
-            names = [p.name for p in label_columns(node_type.label)]
-            nodes = (n.properties for n in view.iter_nodes([node_type.label]))
-            _write_sheets(book, f"{node_type.zh} {node_type.label}", names, nodes, head, cells)
-        for edge_type in EDGE_TYPES:
-            names = ["source", "target", *(p.name for p in edge_properties(edge_type))]
-            edges = (
-                {"source": e.source, "target": e.target, **e.properties}
-                for e in view.iter_edges([edge_type.type])
-            )
-            _write_sheets(book, f"{edge_type.zh} {edge_type.type}", names, edges, head, cells)
+    # Rows wait in files beside the workbook, so that nothing is left elsewhere. Not
+    # used as a context manager, which would pack the sheets even after a failure.
+    book = xlsxwriter.Workbook(str(out), {"constant_memory": True, "tmpdir": str(out.parent)})
+    # The time of writing would make each file another.
+    book.set_properties({"title": "govmech", "created": datetime.datetime(2000, 1, 1)})
+    head = book.add_format({"bold": True, "bottom": 1})
+    for node_type in NODE_TYPES:
+        names = [p.name for p in label_columns(node_type.label)]
+        nodes = (n.properties for n in view.iter_nodes([node_type.label]))
+        _write_sheets(book, f"{node_type.zh} {node_type.label}", names, nodes, head, cells)
+    for edge_type in EDGE_TYPES:
+        names = ["source", "target", *(p.name for p in edge_properties(edge_type))]
+        edges = (
+            {"source": e.source, "target": e.target, **e.properties}
+            for e in view.iter_edges([edge_type.type])
+        )
+        _write_sheets(book, f"{edge_type.zh} {edge_type.type}", names, edges, head, cells)
+    book.close()
 
 
 def _write_sheets(

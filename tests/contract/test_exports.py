@@ -332,8 +332,12 @@ def test_export_pages_through_a_large_graph(store: Store, monkeypatch: pytest.Mo
     graphs = [make_report(f"{i:02}") for i in range(5)]
     store.write(graphs)
     whole = dump(store)
-    monkeypatch.setattr("graph.view.PAGE", 2)
-    assert dump(store) == whole
+    for ids, page in ((1, 1), (3, 2), (2, 3)):
+        monkeypatch.setattr("graph.view.IDS", ids)
+        monkeypatch.setattr("graph.view.PAGE", page)
+        read = dump(store)
+        assert read == whole
+        assert [list(part) for part in read] == [list(part) for part in whole]
 
 
 def _nodes(store: Store, label: str) -> list[Node]:
@@ -382,56 +386,3 @@ def test_export_format_is_one_new_file(tmp_path: Path, monkeypatch: pytest.Monke
 def test_export_unknown_format_names_the_known(full: Store, tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="graphml"):
         export_graph(full, "docx", tmp_path / "out")
-
-
-def test_X09_existing_target_is_kept_unless_forced(full: Store, tmp_path: Path) -> None:
-    target = tmp_path / "out.json"
-    target.write_text("precious")
-    with pytest.raises(ExportError, match="exists"):
-        export_graph(full, "node-link", target)
-    assert target.read_text() == "precious"
-    export_graph(full, "node-link", target, force=True)
-    assert read_node_link(target) == listed(dump(full))
-
-
-@pytest.mark.parametrize("name", ["csv", "graphml"])
-def test_X10_folder_link_device_and_nowhere_are_refused(
-    full: Store, tmp_path: Path, name: str
-) -> None:
-    folder = tmp_path / "folder"
-    folder.mkdir()
-    link = tmp_path / "link"
-    link.symlink_to(tmp_path / "elsewhere")
-    fifo = tmp_path / "fifo"
-    os.mkfifo(fifo)
-    for target in (
-        folder,
-        link,
-        fifo,
-        Path("/dev/null"),
-        tmp_path / "no" / "x",
-        Path("/"),
-        Path(".."),
-    ):
-        with pytest.raises(ExportError):
-            export_graph(full, name, target, force=True)
-    assert sorted(p.name for p in tmp_path.iterdir() if "store" not in p.name) == [
-        "fifo",
-        "folder",
-        "link",
-    ]
-
-
-def test_X09_failing_export_leaves_the_old_file(
-    full: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    target = tmp_path / "out.jsonl"
-    target.write_text("precious")
-    monkeypatch.setattr(
-        "graph.view.GraphView.iter_edges",
-        lambda *_: (_ for _ in ()).throw(OSError(28, "disk full")),
-    )
-    with pytest.raises(ExportError, match="disk full"):
-        export_graph(full, "jsonl", target, force=True)
-    assert target.read_text() == "precious"
-    assert not list(tmp_path.glob(".out*"))

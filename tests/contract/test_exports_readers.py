@@ -1,0 +1,134 @@
+"""Exports as the programs want them that their readers use: schemas, labels, descriptors."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from conftest import StorePlace
+from lxml import etree
+from small_graph import AGENT, CITY, EAST, NEW_RULES, TAKING_CHARGE, report_id, small_graph
+from test_exports import rich_reports
+
+from graph.exports import export_graph
+from graph.part import Part
+from graph.schema import EDGE_TYPES, NODE_TYPES
+from graph.store import Store
+
+GEXF = Path(__file__).parents[1] / "fixtures" / "gexf-1.3" / "gexf.xsd"
+YED = "{http://www.yworks.com/xml/graphml}"
+
+
+@pytest.fixture
+def small(embedded_place: StorePlace) -> Iterator[Store]:
+    with embedded_place.open() as store:
+        store.write(small_graph())
+        yield store
+
+
+@pytest.fixture
+def hostile(embedded_place: StorePlace) -> Iterator[Store]:
+    with embedded_place.open() as store:
+        store.write(rich_reports())
+        yield store
+
+
+def test_export_gexf_follows_its_schema(hostile: Store, tmp_path: Path) -> None:
+    schema = etree.XMLSchema(etree.parse(GEXF))
+    export_graph(hostile, "gexf", tmp_path / "out.gexf")
+    export_graph(hostile, "gexf", tmp_path / "none.gexf", part=Part(years=(1900, 1900)))
+    for name in ("out.gexf", "none.gexf"):
+        assert schema.validate(etree.parse(tmp_path / name)), schema.error_log
+
+
+def years_of(path: Path) -> dict[str, set[int]]:
+    """Years of each node and, by its number, each edge, as Gephi reads them."""
+    [graph] = etree.parse(path).getroot().iter("{*}graph")
+    assert (graph.get("mode"), graph.get("timerepresentation")) == ("dynamic", "timestamp")
+    found = {}
+    for element in graph.iter("{*}node", "{*}edge"):
+        assert not {"start", "end"} & set(element.attrib)
+        stamps = element.get("timestamps", f"<[{element.get('timestamp', '')}]>")
+        inner = stamps.removeprefix("<[").removesuffix("]>")
+        found[element.get("id")] = {int(year) for year in inner.split(", ") if year}
+    return found
+
+
+def test_export_gexf_nodes_are_there_in_the_years_that_speak_of_them(
+    small: Store, tmp_path: Path
+) -> None:
+    export_graph(small, "gexf", tmp_path / "out.gexf")
+    years = years_of(tmp_path / "out.gexf")
+    assert years[TAKING_CHARGE] == {2021, 2022, 2023}
+    assert years[AGENT] == {2021, 2022}
+    assert years[EAST] == {2021, 2022}
+    assert years[report_id(CITY, 2022)] == {2022}
+    assert {frozenset(y) for i, y in years.items() if i.startswith("place:")} == {frozenset()}
+    owned = [y for i, y in years.items() if i.startswith(("passage:", "measure:"))]
+    assert owned
+    assert all(len(y) == 1 for y in owned)
+
+
+def test_export_gexf_edges_are_there_with_both_their_ends(small: Store, tmp_path: Path) -> None:
+    export_graph(small, "gexf", tmp_path / "out.gexf")
+    years = years_of(tmp_path / "out.gexf")
+    edges = list(etree.parse(tmp_path / "out.gexf").getroot().iter("{*}edge"))
+    timed = [e for e in edges if years[e.get("id")]]
+    assert {e.get("label") for e in edges} - {e.get("label") for e in timed} == {
+        "PART_OF", "LOCATED_IN",
+    }  # fmt: skip
+    for edge in timed:
+        assert years[edge.get("id")] <= years[edge.get("source")] & years[edge.get("target")]
+
+
+def test_export_gexf_of_a_part_has_the_years_of_the_part(small: Store, tmp_path: Path) -> None:
+    export_graph(small, "gexf", tmp_path / "out.gexf", part=Part(years=(2022, 2022)))
+    years = years_of(tmp_path / "out.gexf")
+    assert years[TAKING_CHARGE] == {2022}
+    assert years[NEW_RULES] == {2022}
+    assert set().union(*years.values()) == {2022}
+
+
+def test_export_graphml_has_labels_that_yed_draws(hostile: Store, tmp_path: Path) -> None:
+    export_graph(hostile, "graphml", tmp_path / "out.graphml")
+    root = etree.parse(tmp_path / "out.graphml").getroot()
+    keys = {k.get("yfiles.type"): k.get("id") for k in root.iter("{*}key") if k.get("yfiles.type")}
+    assert set(keys) == {"nodegraphics", "edgegraphics"}
+    for kind, path in (("node", "ShapeNode/NodeLabel"), ("edge", "PolyLineEdge/EdgeLabel")):
+        shape, label = path.split("/")
+        for element in root.iter(f"{{*}}{kind}"):
+            first, *others = element.iter("{*}data")
+            assert first.get("key") == keys[f"{kind}graphics"]
+            known = {data.get("key"): data.text or "" for data in others}
+            drawn = first.findtext(f"{YED}{shape}/{YED}{label}")
+            assert drawn == known["node.name" if kind == "node" else "edge.type"]
+
+
+def test_export_graphml_tells_networkx_the_label_and_the_name(small: Store, tmp_path: Path) -> None:
+    export_graph(small, "graphml", tmp_path / "out.graphml")
+    network = nx.read_graphml(tmp_path / "out.graphml")
+    assert {data["label"] for _, data in network.nodes(data=True)} <= {n.label for n in NODE_TYPES}
+    assert network.nodes[EAST]["name"] == "北京市东城区信访办公室"
+    assert {"x", "y", "shape_type"}.isdisjoint(network.nodes[EAST])
+    assert {d["type"] for *_, d in network.edges(data=True)} <= {e.type for e in EDGE_TYPES}
+
+
+def test_export_sqlite_is_sound_and_searchable(small: Store, tmp_path: Path) -> None:
+    export_graph(small, "sqlite", tmp_path / "out.db")
+    assert sorted(p.name for p in tmp_path.iterdir() if p.name.startswith("out")) == ["out.db"]
+    with closing(sqlite3.connect(tmp_path / "out.db")) as db:
+        assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+        found = db.execute(
+            "SELECT text FROM Passage WHERE rowid IN "
+            "(SELECT rowid FROM Passage_fts WHERE Passage_fts MATCH '衔接')"
+        ).fetchall()
+        assert found == [("网上信访衔接不够。",)]
+        clause = db.execute(
+            "SELECT text FROM evidence WHERE type = 'IMPLEMENTS' AND status = 'lacking'"
+        ).fetchall()
+        assert clause == [("网上信访衔接不够",)]
