@@ -43,6 +43,10 @@ _DATE = re.compile(
     r"(?:年[\d一二三四五六七八九十\s]{1,4}月(?:[\d一二三四五六七八九十\s]{1,4}日)?"
     r"|[-./]\d{1,2}[-./]\d{1,2})"
 )
+# The trail of a web page and its table of page data are no running text.
+_PAGE = re.compile(
+    r"您?(?:当前|现在|所在|的)*(?:所在)?位置|首\s*页|\[|\||[^<〈《]*[^<〈《\s]\s*[>＞›»]"
+)
 _HEADING_NUMBER = re.compile(
     r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(?:章|部分)"
     r"|[（(][一二三四五六七八九十]{1,3}[)）]"
@@ -133,6 +137,8 @@ def _wrap_columns(lines: Sequence[_Line]) -> int:
 def _is_body(printed: str) -> bool:
     """Whether a line reads like running text rather than a heading or a name."""
     if len(printed) <= 70 and _OWN.match(printed) and not re.search(r"[。；;]", printed):
+        return False
+    if _PAGE.match(printed):
         return False
     return (
         len(printed) >= 45
