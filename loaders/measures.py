@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.clauses import Clause, iter_clauses
+from loaders.dictionary import dictionary_words
 from loaders.document import Document, Passage
 from loaders.entities import Kind, Measure, Mention
 from loaders.heading import Heading
 from loaders.naming.vocabulary import boundaries
 from loaders.references import REFERENCE, read_yaml
-from loaders.segment import dictionary_words
 
 _MAGNITUDES = {"": 1.0, "十": 10.0, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 _DIGITS = {c: float(i) for i, c in enumerate("〇一二三四五六七八九")} | {"两": 2.0}

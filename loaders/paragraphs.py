@@ -16,6 +16,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from loaders.dictionary import dictionary_words
+
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _INDENT = re.compile(r"\u3000| {2}|\t")
 _PAGE_NUMBER = re.compile(
@@ -216,8 +218,6 @@ def _splits_word(left: str, right: str) -> bool:
     """Whether the break stands inside a word: 信 | 访, not 局 | 长期, not 回顾 | 过去."""
     if not ("\u4e00" <= left[-1] <= "\u9fff" and "\u4e00" <= right[0] <= "\u9fff"):
         return False
-    from loaders.segment import dictionary_words  # its dictionary is slow to load
-
     position = 0
     for word in dictionary_words(left + right):
         cut = len(left) - position

@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import logging
 import unicodedata
-from functools import cache
-
-import jieba
-
-jieba.setLogLevel(logging.WARNING)
+from functools import cache, lru_cache
+from typing import Any
 
 MAX_WORDS = 64
 """Words of a question that reach the engine; more would only cost time."""
@@ -23,11 +20,19 @@ _RUN = 500
 punctuation, and no sentence that a person wrote is longer."""
 
 
+_REMEMBERED = 16_384
+"""Texts whose words are kept at hand: the names of bodies and practices come again and again."""
+
+
 @cache
-def _tokenizer() -> jieba.Tokenizer:
+def _tokenizer() -> Any:
+    import jieba  # takes a while, and not every command cuts words
+
+    jieba.setLogLevel(logging.WARNING)
     return jieba.Tokenizer()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def segment(text: str) -> str:
     """Cut text into words.
 
@@ -46,17 +51,6 @@ def segment(text: str) -> str:
         for start in range(0, len(run), _RUN)
         for word in _tokenizer().cut_for_search(run[start : start + _RUN])
     )
-
-
-def dictionary_words(text: str) -> list[str]:
-    """Cut a short text into words of the dictionary, none guessed and nothing dropped.
-
-    Args:
-        text: Up to some ten characters; time grows with the square of its length.
-    Returns:
-        Words that make up the text when put together again.
-    """
-    return list(_tokenizer().cut(text, HMM=False))
 
 
 def search_query(text: str) -> str:

@@ -1,0 +1,93 @@
+"""A short text cut into words of jieba's dictionary.
+
+The same words as ``jieba.cut(text, HMM=False)``, by the same most probable path, but
+from the word list alone, which takes a fifth of the time that jieba takes to start:
+reading a report needs nothing else of jieba.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from graph.errors import CatalogueError
+
+_COHERENT = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+")
+"""Characters that words of the dictionary are made of."""
+_LATIN = re.compile(r"[a-zA-Z0-9]")
+_LONGEST = 16
+"""Characters of the longest word in the dictionary."""
+
+
+def dictionary_words(text: str) -> list[str]:
+    """Cut a short text into words of the dictionary, none guessed and nothing dropped.
+
+    Args:
+        text: Any text.
+    Returns:
+        Words that make up the text when put together again; Latin letters and digits
+        that stand together are one.
+    Raises:
+        CatalogueError: jieba is installed without its dictionary.
+    """
+    words: list[str] = []
+    end = 0
+    for run in _COHERENT.finditer(text):
+        words += text[end : run.start()]
+        words += _joined(_most_probable(run[0]))
+        end = run.end()
+    return [*words, *text[end:]]
+
+
+def _joined(words: Iterator[str]) -> Iterator[str]:
+    """Single Latin letters and digits put together again."""
+    latin = ""
+    for word in words:
+        if len(word) == 1 and _LATIN.match(word):
+            latin += word
+            continue
+        if latin:
+            yield latin
+            latin = ""
+        yield word
+    if latin:
+        yield latin
+
+
+def _most_probable(run: str) -> Iterator[str]:
+    """The cut with the most probable words; of equals the one with the longer word first."""
+    counts, total = _dictionary()
+    scores = [0.0] * (len(run) + 1)
+    ends = [0] * len(run)
+    for start in reversed(range(len(run))):
+        best = -math.inf
+        for end in range(start + 1, min(start + _LONGEST, len(run)) + 1):
+            count = counts.get(run[start:end])
+            if count is None and end > start + 1:
+                continue
+            score = math.log(int(count or 1) or 1) - total + scores[end]
+            if score >= best:
+                best, ends[start] = score, end
+        scores[start] = best
+    start = 0
+    while start < len(run):
+        yield run[start : ends[start]]
+        start = ends[start]
+
+
+@cache
+def _dictionary() -> tuple[Mapping[str, str], float]:
+    """How often each word was counted, in digits, and the logarithm of the sum."""
+    spec = find_spec("jieba")
+    path = Path(spec.origin if spec and spec.origin else "jieba").with_name("dict.txt")
+    try:
+        fields = path.read_text("utf-8").split()
+    except OSError as exc:
+        raise CatalogueError(f"cannot be read: {exc}", path=str(path)) from exc
+    # Lines of word, count and part of speech. Counts stay digits: few are ever asked for.
+    words, counts = fields[::3], fields[1::3]
+    return dict(zip(words, counts, strict=True)), math.log(sum(map(int, counts)))
