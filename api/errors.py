@@ -61,6 +61,9 @@ PROBLEMS: Mapping[type[errors.GovmechError], Problem] = {
     errors.AmbiguousName: Problem(
         409, "ambiguous-name", "名称不唯一 The name fits several", tells=True
     ),
+    errors.QueryRefused: Problem(
+        422, "query-refused", "查询被拒 The query was refused or stopped", tells=True
+    ),
     errors.ExportError: Problem(422, "export-error", "无法导出 It cannot be exported"),
     errors.SettingsError: Problem(500, "settings-error", "设置有误 A setting is wrong"),
 }

@@ -18,7 +18,8 @@
     │   ├── UnknownQuestion     no template of that name
     │   ├── BadParameter        missing, unknown or of the wrong type
     │   ├── UnknownName         no node of that name
-    │   └── AmbiguousName       several nodes of that name, ``candidates`` lists them
+    │   ├── AmbiguousName       several nodes of that name, ``candidates`` lists them
+    │   └── QueryRefused        free Cypher that may not run, or that was stopped
     ├── ExportError             a graph that cannot be written in that format or place
     └── SettingsError           a setting that cannot be used
 
@@ -162,6 +163,10 @@ class AmbiguousName(QuestionError):
         )
         self.name = name
         self.candidates = tuple(candidates)
+
+
+class QueryRefused(QuestionError):
+    """Free Cypher that the guard or the engine turned away, or that a limit stopped."""
 
 
 class ExportError(GovmechError):

@@ -104,6 +104,24 @@ class Store(Protocol):
             StoreError: The store is away or damaged.
         """
 
+    def run_free(
+        self, cypher: str, params: Mapping[str, object] | None = None, *, rows: int
+    ) -> tuple[list[Row], bool]:
+        """Run a query that somebody else wrote, behind the guard (:mod:`graph.guard`).
+
+        Args:
+            cypher: One statement that only reads.
+            params: Parameters, all that the statement uses.
+            rows: Rows at most.
+        Returns:
+            Rows in the order of the answer, and whether there were more. Whole nodes and
+            relationships come in the form of the engine.
+        Raises:
+            QueryRefused: The guard does not let it through, or it would do more than read.
+            QueryFailed: The engine refused or stopped it.
+            StoreError: The store is away or damaged.
+        """
+
     def reports(self) -> Mapping[str, str]:
         """Digest of each report in the store, by report id."""
 

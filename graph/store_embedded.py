@@ -38,6 +38,7 @@ from graph.errors import (
     StoreError,
     StoreUnavailable,
 )
+from graph.guard import check_free_query
 from graph.journal import Journal
 from graph.model import ReportGraph
 from graph.rows import Transaction, find_digests
@@ -49,6 +50,9 @@ T = TypeVar("T")
 
 ANALYZER = "standard-no-stop-words"
 """Full-text analyzer that keeps words between blanks whole."""
+
+WORK_UNITS = 10_000_000
+"""Rows and list items that a free query may go through on its way."""
 
 _EMPTY_LOG_BYTES = 5
 _SEARCH_LAG = 500  # nodes that a full-text index may lag behind before it is built anew
@@ -137,6 +141,14 @@ class EmbeddedStore:
         check_query(cypher, self._url)
         return self._query(cypher, params or {})
 
+    def run_free(
+        self, cypher: str, params: Mapping[str, object] | None = None, *, rows: int
+    ) -> tuple[list[Row], bool]:
+        """Run a query that somebody else wrote; it is computed whole before rows are cut off."""
+        check_free_query(cypher)
+        found = self._query(cypher, params or {}, rows=rows + 1, work=WORK_UNITS)
+        return found[:rows], len(found) > rows
+
     def reports(self) -> Mapping[str, str]:
         """Digest of each report in the store, by report id."""
         return read_digests(self._ask)
@@ -203,16 +215,29 @@ class EmbeddedStore:
     def _ask(self, cypher: str) -> list[Row]:
         return self._query(cypher, {})
 
-    def _query(self, cypher: str, params: Mapping[str, object]) -> list[Row]:
+    def _query(
+        self,
+        cypher: str,
+        params: Mapping[str, object],
+        *,
+        rows: int | None = None,
+        work: int | None = None,
+    ) -> list[Row]:
         session = self._handle()
         try:
-            answer = session.cypher(cypher, params=dict(params), timeout_ms=self._query_ms)
-            rows: list[Row] = answer.to_list()
+            answer = session.cypher(
+                cypher,
+                params=dict(params),
+                timeout_ms=self._query_ms,
+                row_limit=rows,
+                max_work_units=work,
+            )
+            found: list[Row] = answer.to_list()
         except kglite.FileFormatError as exc:
             raise self._damaged(exc) from exc
         except (kglite.KgError, TypeError, ValueError, OverflowError, RecursionError) as exc:
             raise QueryFailed(_first_line(exc), url=self._url) from exc
-        return rows
+        return found
 
     def _commit(
         self,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from types import TracebackType
 from typing import Self, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -35,7 +36,8 @@ from graph.census import (
 )
 from graph.checks import check_reports
 from graph.ddl import constraint_statements, index_statements
-from graph.errors import QueryFailed, SchemaMissing, StoreError, StoreUnavailable
+from graph.errors import QueryFailed, QueryRefused, SchemaMissing, StoreError, StoreUnavailable
+from graph.guard import check_free_query
 from graph.model import ReportGraph
 from graph.rows import Transaction
 from graph.statement import check_query
@@ -162,6 +164,23 @@ class Neo4jStore:
         check_query(cypher, self._url)
         return self._read(cypher, params)
 
+    def run_free(
+        self, cypher: str, params: Mapping[str, object] | None = None, *, rows: int
+    ) -> tuple[list[Row], bool]:
+        """Run a query that somebody else wrote, if the server too takes it for a read."""
+        check_free_query(cypher)
+
+        @neo4j.unit_of_work(timeout=self._query_seconds)
+        def transaction(tx: neo4j.ManagedTransaction) -> list[Row]:
+            values = dict(params or {})
+            kind = tx.run(f"EXPLAIN {cypher}", values).consume().query_type
+            if kind != "r":
+                raise QueryRefused(f"the server takes it for “{kind}”, not for a read")
+            return [record.data() for record in islice(tx.run(cypher, values), rows + 1)]
+
+        found = self._in_read(transaction)
+        return found[:rows], len(found) > rows
+
     def reports(self) -> Mapping[str, str]:
         """Digest of each report in the store, by report id."""
         return read_digests(self._read)
@@ -256,6 +275,10 @@ class Neo4jStore:
             self._notice(result.consume())
             return rows
 
+        return self._in_read(transaction)
+
+    def _in_read(self, transaction: Callable[[neo4j.ManagedTransaction], T]) -> T:
+        """Run a transaction that only reads."""
         try:
             with self._session(neo4j.READ_ACCESS) as session:
                 return session.execute_read(transaction)
