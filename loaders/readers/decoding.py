@@ -11,8 +11,6 @@ import codecs
 import re
 from functools import cache
 
-from charset_normalizer import from_bytes
-
 from graph.errors import ReadError
 from loaders.readers.base import Reading
 
@@ -85,6 +83,8 @@ def _strict(data: bytes, encoding: str) -> str | None:
 
 
 def _guess(data: bytes) -> str | None:
+    from charset_normalizer import from_bytes  # few files need a guess
+
     sample = data[: 4 * SAMPLE]
     if _damage(text := sample.decode("utf-8", "replace")) and _reads_chinese(text):
         return "utf-8"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from graph.errors import ReadError
 from loaders.readers.base import Reading
 from loaders.readers.decoding import decode
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 NAME = "md"
 SUFFIXES = (".md", ".markdown")
@@ -32,6 +33,8 @@ def read(data: bytes, path: str) -> Reading:
     Raises:
         ReadError: Not text, in an unknown encoding, or too long.
     """
+    from markdown_it import MarkdownIt  # takes longer to import than most reports to read
+
     source, warnings = decode(data, path)
     if len(source) > MAX_MARKDOWN:
         raise ReadError(
