@@ -9,11 +9,13 @@
 // column: unit_year INTEGER - 前者年份 (unit's year)
 // column: unit_evidence STRING - 前者原句 (unit's sentence)
 // column: unit_report REPORT - 前者报告 (unit's report)
+// column: unit_title STRING - 前者报告标题 (title of the unit's report)
 // column: unit_start INTEGER - 前者起 (first offset of the unit's sentence)
 // column: unit_end INTEGER - 前者止 (offset after its last character)
 // column: other_year INTEGER - 后者年份 (other's year)
 // column: other_evidence STRING - 后者原句 (other's sentence)
 // column: other_report REPORT - 后者报告 (other's report)
+// column: other_title STRING - 后者报告标题 (title of the other's report)
 // column: other_start INTEGER - 后者起 (first offset of the other's sentence)
 // column: other_end INTEGER - 后者止 (offset after its last character)
 :param unit => "agency:北京市信访办公室";
@@ -28,10 +30,12 @@ WITH a.id AS agency, m.id AS mechanism,
 WITH mechanism,
      collect(CASE agency WHEN $unit THEN latest END)[0] AS u,
      collect(CASE agency WHEN $other THEN latest END)[0] AS o
+OPTIONAL MATCH (p:Report {id: u.report})
+OPTIONAL MATCH (q:Report {id: o.report})
 RETURN mechanism,
        CASE WHEN u IS NULL THEN 'other' WHEN o IS NULL THEN 'unit' ELSE 'both' END AS who,
        u.year AS unit_year, u.evidence AS unit_evidence, u.report AS unit_report,
-       u.start AS unit_start, u.stop AS unit_end,
+       p.name AS unit_title, u.start AS unit_start, u.stop AS unit_end,
        o.year AS other_year, o.evidence AS other_evidence, o.report AS other_report,
-       o.start AS other_start, o.stop AS other_end
+       q.name AS other_title, o.start AS other_start, o.stop AS other_end
 ORDER BY who, mechanism

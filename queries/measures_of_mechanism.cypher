@@ -17,6 +17,7 @@
 // column: whole STRING - 占何者 (total that it is a part or a rate of)
 // column: evidence STRING - 原句 (clause as printed)
 // column: report REPORT - 报告 (report)
+// column: title STRING - 报告标题 (title of the report)
 // column: start INTEGER - 起 (first offset of the clause)
 // column: end INTEGER - 止 (offset after its last character)
 :param mechanism => "mechanism:领导干部接访下访";
@@ -30,6 +31,7 @@ MATCH (a:Agency)-[:PUBLISHED]->(p:Report {id: said_in})
 WHERE ($unit IS NULL OR a.id = $unit)
 RETURN a.id AS agency, m.year AS year, m.indicator AS indicator, m.value AS value,
        m.upper AS upper, m.unit AS unit, m.comparison AS comparison, m.change AS change,
-       m.of AS whole, m.text AS evidence, p.id AS report, m.start AS start, m.`end` AS `end`
+       m.of AS whole, m.text AS evidence, p.id AS report,
+       p.name AS title, m.start AS start, m.`end` AS `end`
 ORDER BY coalesce(m.year, 0) DESC, agency, report, start, indicator, m.id
 LIMIT $limit

@@ -17,6 +17,7 @@
 // column: whole STRING - 占何者 (total that it is a part or a rate of)
 // column: evidence STRING - 原句 (clause as printed)
 // column: report REPORT - 报告 (report)
+// column: title STRING - 报告标题 (title of the report)
 // column: start INTEGER - 起 (first offset of the clause)
 // column: end INTEGER - 止 (offset after its last character)
 :param unit => "agency:北京市信访办公室";
@@ -29,6 +30,7 @@ WHERE ($year IS NULL OR m.year = $year)
 OPTIONAL MATCH (m)-[:MEASURES]->(about)
 RETURN m.year AS year, about.id AS about, m.indicator AS indicator, m.value AS value,
        m.unit AS unit, m.wording AS wording, m.comparison AS comparison, m.change AS change,
-       m.of AS whole, m.text AS evidence, p.id AS report, m.start AS start, m.`end` AS `end`
+       m.of AS whole, m.text AS evidence, p.id AS report,
+       p.name AS title, m.start AS start, m.`end` AS `end`
 ORDER BY coalesce(m.year, 0) DESC, report, start, indicator, m.id
 LIMIT $limit

@@ -33,6 +33,10 @@ MATCH (n:Passage)
 WITH count(n) AS count
 RETURN 'node' AS kind, 'Passage' AS name, count, null AS first_year, null AS last_year
 UNION ALL
+MATCH (n:Measure)
+WITH count(n) AS count
+RETURN 'node' AS kind, 'Measure' AS name, count, null AS first_year, null AS last_year
+UNION ALL
 MATCH (n:Place)
 WITH count(n) AS count
 RETURN 'node' AS kind, 'Place' AS name, count, null AS first_year, null AS last_year
@@ -64,6 +68,10 @@ UNION ALL
 MATCH ()-[r:PART_OF]->()
 WITH count(r) AS count
 RETURN 'edge' AS kind, 'PART_OF' AS name, count, null AS first_year, null AS last_year
+UNION ALL
+MATCH ()-[r:MEASURES]->()
+WITH count(r) AS count
+RETURN 'edge' AS kind, 'MEASURES' AS name, count, null AS first_year, null AS last_year
 UNION ALL
 MATCH ()-[r:LOCATED_IN]->()
 WITH count(r) AS count

@@ -9,6 +9,7 @@
 // column: since INTEGER - 对比年份 (year of the report before; empty for the first)
 // column: evidence STRING - 原句 (sentence as printed; that of the year before where not mentioned)
 // column: report REPORT - 报告 (report of that sentence)
+// column: title STRING - 报告标题 (title of the report)
 // column: start INTEGER - 起 (first offset of the sentence)
 // column: end INTEGER - 止 (offset after its last character)
 :param unit => "agency:北京市东城区信访办公室";
@@ -30,12 +31,14 @@ WITH mechanism, year, since,
      [x IN found WHERE x.year = year | x.seen][0] AS now,
      [x IN found WHERE i > 0 AND x.year = years[i - 1] | x.seen][0] AS before
 WHERE now IS NOT NULL OR before IS NOT NULL
+WITH year, mechanism, since, now, before, coalesce(now.report, before.report) AS said_in
+MATCH (p:Report {id: said_in})
 RETURN year, mechanism,
        CASE WHEN now IS NULL THEN 'not mentioned' WHEN before IS NULL THEN 'new'
             ELSE 'continued' END AS change,
        since,
        coalesce(now.evidence, before.evidence) AS evidence,
-       coalesce(now.report, before.report) AS report,
+       p.id AS report, p.name AS title,
        coalesce(now.start, before.start) AS start,
        coalesce(now.stop, before.stop) AS `end`
 ORDER BY year DESC, change, mechanism

@@ -12,7 +12,7 @@
 // column: level STRING - 层级 (level)
 // column: line STRING - 条线 (line of work)
 // column: place STRING - 地区 (place)
-// column: mechanisms INTEGER - 机制数 (mechanisms it applies)
+// column: mechanisms INTEGER - 机制数 (mechanisms that it reports)
 // column: reports INTEGER - 报告数 (reports it published)
 :param q => null;
 :param place => null;
@@ -31,7 +31,8 @@ WHERE ($after IS NULL OR n.id > $after)
 WITH n
 ORDER BY n.id
 LIMIT $limit
-OPTIONAL MATCH (n)-[:IMPLEMENTS]->(m:Mechanism)
+OPTIONAL MATCH (n)-[r:IMPLEMENTS]->(m:Mechanism)
+WHERE r.status = 'reported'
 WITH n, count(DISTINCT m.id) AS mechanisms
 RETURN n.id AS id, n.name AS name, n.level AS level, n.line AS line, n.place AS place,
        mechanisms, COUNT { (n)-[:PUBLISHED]->(:Report) } AS reports

@@ -8,11 +8,20 @@
 // column: level STRING - 层级 (level)
 // column: line STRING - 条线 (line of work)
 // column: place STRING - 地区 (place)
+// column: succeeded_by AGENCY - 改革后机构 (body that a reform made of it)
+// column: succeeded_in INTEGER - 改革年份 (year of that reform)
+// column: succeeded LIST<STRING> - 改革前机构 (ids of the bodies that it took over from)
 // column: years LIST<INTEGER> - 有报告的年份 (years with a report)
 :param id => "agency:北京市信访办公室";
 MATCH (n:Agency {id: $id})
+OPTIONAL MATCH (b:Agency)
+WHERE b.succeeded_by = $id
+WITH n, b.id AS before
+ORDER BY before
+WITH n, collect(before) AS succeeded
 OPTIONAL MATCH (n)-[:PUBLISHED]->(p:Report)
-WITH n, p.year AS year
+WITH n, succeeded, p.year AS year
 ORDER BY year
 RETURN n.id AS id, n.name AS name, coalesce(n.aliases, []) AS aliases, n.level AS level,
-       n.line AS line, n.place AS place, collect(DISTINCT year) AS years
+       n.line AS line, n.place AS place, n.succeeded_by AS succeeded_by,
+       n.succeeded_in AS succeeded_in, succeeded, collect(DISTINCT year) AS years

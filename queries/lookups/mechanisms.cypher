@@ -11,7 +11,7 @@
 // column: name_en STRING - 英文名 (English name)
 // column: field STRING - 领域 (field)
 // column: discovered BOOLEAN - 目录外发现 (found in text, not in the catalogue)
-// column: units INTEGER - 采用的单位 (units that apply it)
+// column: units INTEGER - 采用的单位 (units that report it)
 :param q => null;
 :param field => null;
 :param discovered => null;
@@ -26,7 +26,8 @@ WHERE ($after IS NULL OR n.id > $after)
 WITH n
 ORDER BY n.id
 LIMIT $limit
-OPTIONAL MATCH (a:Agency)-[:IMPLEMENTS]->(n)
+OPTIONAL MATCH (a:Agency)-[r:IMPLEMENTS]->(n)
+WHERE r.status = 'reported'
 RETURN n.id AS id, n.name AS name, n.name_en AS name_en, n.field AS field,
        n.discovered AS discovered, count(DISTINCT a.id) AS units
 ORDER BY id

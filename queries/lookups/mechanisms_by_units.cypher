@@ -4,9 +4,10 @@
 // param: limit INTEGER = 1, 1 to 500 - 最多行数 (rows at most)
 // column: id MECHANISM - 标识 (id)
 // column: name STRING - 名称 (name)
-// column: units INTEGER - 采用的单位 (units that apply it)
+// column: units INTEGER - 采用的单位 (units that report it)
 :param limit => 1;
-MATCH (a:Agency)-[:IMPLEMENTS]->(n:Mechanism)
+MATCH (a:Agency)-[r:IMPLEMENTS]->(n:Mechanism)
+WHERE r.status = 'reported'
 WITH n.id AS id, n.name AS name, count(DISTINCT a.id) AS units
 RETURN id, name, units
 ORDER BY units DESC, id

@@ -14,6 +14,7 @@
 // column: status STRING - 状态 (status)
 // column: evidence STRING - 原句 (sentence as printed)
 // column: report REPORT - 报告 (report)
+// column: title STRING - 报告标题 (title of the report)
 // column: start INTEGER - 起 (first offset of the sentence)
 // column: end INTEGER - 止 (offset after its last character)
 :param id => "mechanism:领导包案";
@@ -26,8 +27,11 @@ WITH r, o, type(r) AS type, CASE WHEN startNode(r).id = $id THEN 'out' ELSE 'in'
 WITH r, o, type, direction,
      type + ' ' + direction + ' ' + o.id + ' ' + coalesce(r.report, '') AS key
 WHERE $after IS NULL OR key > $after
-RETURN key, type, direction, o.id AS other, o.name AS name, r.year AS year,
-       r.status AS status, r.evidence AS evidence, r.report AS report,
-       r.start AS start, r.`end` AS `end`
+WITH r, o, type, direction, key
 ORDER BY key
 LIMIT $limit
+OPTIONAL MATCH (p:Report {id: r.report})
+RETURN key, type, direction, o.id AS other, o.name AS name, r.year AS year,
+       r.status AS status, r.evidence AS evidence, r.report AS report, p.name AS title,
+       r.start AS start, r.`end` AS `end`
+ORDER BY key

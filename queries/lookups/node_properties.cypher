@@ -8,6 +8,8 @@
 // column: level STRING - 层级 (level)
 // column: line STRING - 条线 (line)
 // column: place STRING - 地区 (place)
+// column: succeeded_by STRING - 改革后机构 (succeeded by)
+// column: succeeded_in INTEGER - 改革年份 (succeeded in)
 // column: name_en STRING - 英文名 (name en)
 // column: field STRING - 领域 (field)
 // column: definition STRING - 定义 (definition)
@@ -24,27 +26,31 @@
 :param ids => ["agency:北京市信访办公室", "mechanism:领导包案"];
 MATCH (n:Agency) WHERE n.id IN $ids
 RETURN n.id AS id, n.name AS name, n.aliases AS aliases, n.level AS level, n.line AS line,
-       n.place AS place, null AS name_en, null AS field, null AS definition, null AS broader,
+       n.place AS place, n.succeeded_by AS succeeded_by, n.succeeded_in AS succeeded_in,
+       null AS name_en, null AS field, null AS definition, null AS broader,
        null AS legal_basis, null AS discovered, null AS kind, null AS issuer, null AS issued,
        null AS status, null AS ended, null AS replaced_by, null AS known
 UNION ALL
 MATCH (n:Mechanism) WHERE n.id IN $ids
 RETURN n.id AS id, n.name AS name, n.aliases AS aliases, null AS level, null AS line,
-       null AS place, n.name_en AS name_en, n.field AS field, n.definition AS definition,
+       null AS place, null AS succeeded_by, null AS succeeded_in, n.name_en AS name_en,
+       n.field AS field, n.definition AS definition,
        n.broader AS broader, n.legal_basis AS legal_basis, n.discovered AS discovered,
        null AS kind, null AS issuer, null AS issued, null AS status, null AS ended,
        null AS replaced_by, null AS known
 UNION ALL
 MATCH (n:Regulation) WHERE n.id IN $ids
 RETURN n.id AS id, n.name AS name, n.aliases AS aliases, null AS level, null AS line,
-       null AS place, null AS name_en, null AS field, null AS definition, null AS broader,
+       null AS place, null AS succeeded_by, null AS succeeded_in, null AS name_en,
+       null AS field, null AS definition, null AS broader,
        null AS legal_basis, null AS discovered, n.kind AS kind, n.issuer AS issuer,
        n.issued AS issued, n.status AS status, n.ended AS ended, n.replaced_by AS replaced_by,
        n.known AS known
 UNION ALL
 MATCH (n:Initiative) WHERE n.id IN $ids
 RETURN n.id AS id, n.name AS name, n.aliases AS aliases, null AS level, null AS line,
-       null AS place, n.name_en AS name_en, n.field AS field, n.definition AS definition,
+       null AS place, null AS succeeded_by, null AS succeeded_in, n.name_en AS name_en,
+       n.field AS field, n.definition AS definition,
        null AS broader, null AS legal_basis, n.discovered AS discovered, null AS kind,
        null AS issuer, null AS issued, null AS status, null AS ended, null AS replaced_by,
        null AS known

@@ -7,7 +7,7 @@
 // column: id NODE - 标识 (id)
 // column: name STRING - 名称 (name)
 // column: also STRING - 命中的别名或英文名 (alias or English name that matched)
-// column: count INTEGER - 相关关系数 (relationships that matter for it)
+// column: count INTEGER - 数目：机制、专项行动的采用单位，法规文件的引用报告，机构的机制，地区的机构 (units that apply it, reports that cite it, mechanisms of a unit, units of a place)
 :param text => "包案";
 :param kind => null;
 :param limit => 10;
@@ -17,8 +17,10 @@ CALL {
   WITH n, toLower(n.name) CONTAINS toLower($text) AS named,
        [x IN coalesce(n.aliases, []) WHERE toLower(x) CONTAINS toLower($text)][0] AS other
   WHERE named OR other IS NOT NULL
-  RETURN n.id AS id, n.name AS name, CASE WHEN named THEN null ELSE other END AS also,
-         COUNT { (n)-[:IMPLEMENTS]->() } AS count
+  OPTIONAL MATCH (n)-[r:IMPLEMENTS]->(m:Mechanism)
+  WHERE r.status = 'reported'
+  WITH n, named, other, count(DISTINCT m.id) AS count
+  RETURN n.id AS id, n.name AS name, CASE WHEN named THEN null ELSE other END AS also, count
   ORDER BY count DESC, size(name), id
   LIMIT $limit
   UNION ALL
@@ -37,8 +39,10 @@ CALL {
   WITH n, toLower(n.name) CONTAINS toLower($text) AS named,
        [x IN coalesce(n.aliases, []) + coalesce([n.name_en], []) WHERE toLower(x) CONTAINS toLower($text)][0] AS other
   WHERE named OR other IS NOT NULL
-  RETURN n.id AS id, n.name AS name, CASE WHEN named THEN null ELSE other END AS also,
-         COUNT { (:Agency)-[:IMPLEMENTS]->(n) } AS count
+  OPTIONAL MATCH (a:Agency)-[r:IMPLEMENTS]->(n)
+  WHERE r.status = 'reported'
+  WITH n, named, other, count(DISTINCT a.id) AS count
+  RETURN n.id AS id, n.name AS name, CASE WHEN named THEN null ELSE other END AS also, count
   ORDER BY count DESC, size(name), id
   LIMIT $limit
   UNION ALL
@@ -47,8 +51,10 @@ CALL {
   WITH n, toLower(n.name) CONTAINS toLower($text) AS named,
        [x IN coalesce(n.aliases, []) + coalesce([n.name_en], []) WHERE toLower(x) CONTAINS toLower($text)][0] AS other
   WHERE named OR other IS NOT NULL
-  RETURN n.id AS id, n.name AS name, CASE WHEN named THEN null ELSE other END AS also,
-         COUNT { (:Agency)-[:IMPLEMENTS]->(n) } AS count
+  OPTIONAL MATCH (a:Agency)-[r:IMPLEMENTS]->(n)
+  WHERE r.status = 'reported'
+  WITH n, named, other, count(DISTINCT a.id) AS count
+  RETURN n.id AS id, n.name AS name, CASE WHEN named THEN null ELSE other END AS also, count
   ORDER BY count DESC, size(name), id
   LIMIT $limit
   UNION ALL
@@ -61,11 +67,10 @@ CALL {
   UNION ALL
   MATCH (n:Report)
   WHERE ($kind IS NULL OR $kind = 'Report') AND toLower(n.name) CONTAINS toLower($text)
-  RETURN n.id AS id, n.name AS name, null AS also,
-         coalesce(n.year, 0) AS count
-  ORDER BY count DESC, size(name), id
+  RETURN n.id AS id, n.name AS name, null AS also, null AS count
+  ORDER BY coalesce(n.year, 0) DESC, size(name), id
   LIMIT $limit
 }
 RETURN id, name, also, count
-ORDER BY count DESC, size(name), id
+ORDER BY coalesce(count, 0) DESC, size(name), id
 LIMIT $limit

@@ -47,6 +47,16 @@ ELSEWHERE = {
 """Where the header's example stands in the bundled samples only."""
 
 
+SENTENCES = {
+    "evidence": "",
+    "unit_evidence": "unit_",
+    "other_evidence": "other_",
+    "plan": "plan_",
+    "result": "result_",
+}
+"""Columns that hold a sentence, and how those begin that say where it stands."""
+
+
 @pytest.fixture
 def filled(store: Store) -> Iterator[Store]:
     """A store with the six reports; Neo4j's full-text index catches up first."""
@@ -65,12 +75,15 @@ def test_questions_run_with_their_example(filled: Store, name: str) -> None:
     answer = ask(filled, name, params)
     assert answer.rows, "the example finds something in the made-up reports"
     check_columns(template, answer)
-    texts = {g.report.id: str(g.report.properties["text"]) for g in small_graph()}
+    reports = {g.report.id: g.report.properties for g in small_graph()}
     for row in answer.rows:
-        if row.get("evidence"):
-            start, end = row["start"], row["end"]
-            assert isinstance(start, int) and isinstance(end, int)
-            assert texts[str(row["report"])][start:end] == row["evidence"]
+        for sentence, prefix in SENTENCES.items():
+            if row.get(sentence):
+                start, end = row[f"{prefix}start"], row[f"{prefix}end"]
+                assert isinstance(start, int) and isinstance(end, int)
+                report = reports[str(row[f"{prefix}report"])]
+                assert str(report["text"])[start:end] == row[sentence]
+                assert row[f"{prefix}title"] == report["name"]
 
 
 def check_columns(template: Template, answer: Answer) -> None:
@@ -169,6 +182,16 @@ def test_questions_mechanism_profile(filled: Store) -> None:
     assert row["mechanism"] == TAKING_CHARGE
     assert (row["units"], row["reports"], row["first_year"], row["last_year"]) == (3, 5, 2021, 2023)
     assert row["aliases"] == ["包案制度", "领导干部包案"]
+    assert (row["legal_basis"], row["cited"]) == (["信访工作条例"], ["信访工作条例"])
+    assert (row["planning"], row["lacking"], row["measures"]) == (0, 0, 1)
+
+
+def test_questions_mechanism_profile_sets_plans_beside_reports(filled: Store) -> None:
+    counts = ("units", "planning", "lacking", "measures")
+    proxy = ask(filled, "mechanism_profile", {"mechanism": AGENT})
+    assert picked(proxy, *counts) == [(0, 2, 0, 0)]
+    online = ask(filled, "mechanism_profile", {"mechanism": ONLINE})
+    assert picked(online, *counts) == [(2, 0, 1, 0)]
 
 
 def test_questions_measures_of_mechanism(filled: Store) -> None:
@@ -187,6 +210,18 @@ def test_questions_measures_of_unit(filled: Store) -> None:
     ]
     only = ask(filled, "measures_of_unit", {"unit": CITY, "words": "接访"})
     assert picked(only, "wording") == [("三十次",)]
+
+
+def test_questions_units_joining_initiative(filled: Store) -> None:
+    asked = {"initiative": "八五普法"}
+    for filters, units in (
+        ({}, [CITY]),
+        ({"level": "省", "line": "信访", "status": "reported", "place": "北京市"}, [CITY]),
+        ({"level": "县区"}, []),
+        ({"status": "planned"}, []),
+    ):
+        answer = ask(filled, "units_joining_initiative", {**asked, **filters})
+        assert [row["agency"] for row in answer.rows] == units
 
 
 def test_questions_regulation_citations(filled: Store) -> None:
@@ -238,12 +273,25 @@ def test_questions_gaps_of_unit(filled: Store) -> None:
     ]
 
 
+def test_questions_gaps_against_superiors(filled: Store) -> None:
+    answer = ask(filled, "gaps_against_superiors", {"unit": EAST})
+    assert picked(answer, "mechanism", "superiors", "agency", "level", "report") == [
+        (RECEIVING, 1, CITY, "省", CITY_21)
+    ]
+    # The government above the city office reports nothing, and no body of its line is above it.
+    assert ask(filled, "gaps_against_superiors", {"unit": CITY}).rows == []
+
+
 def test_questions_compare_units(filled: Store) -> None:
     answer = ask(filled, "compare_units", {"unit": CITY, "other": EAST})
     assert picked(answer, "mechanism", "who", "unit_report", "other_report") == [
         (ONLINE, "both", CITY_22, EAST_21),
         (TAKING_CHARGE, "both", CITY_22, EAST_22),
         (RECEIVING, "unit", CITY_21, None),
+    ]
+    assert picked(answer, "unit_title", "other_title")[1:] == [
+        ("北京市信访办公室2022年信访工作年度报告", "东城区信访办公室2022年信访工作年度报告"),
+        ("北京市信访办公室2021年信访工作年度报告", None),
     ]
 
 
@@ -255,6 +303,10 @@ def test_questions_plans_and_results(filled: Store) -> None:
     ]
     waiting = ask(filled, "plans_and_results", {"unit": CITY})
     assert picked(waiting, "practice", "next_year", "outcome") == [(AGENT, None, None)]
+    assert picked(answer, "plan_title", "result_title")[1] == (
+        "东城区信访办公室2021年信访工作年度报告",
+        "东城区信访办公室2022年信访工作年度报告",
+    )
 
 
 def test_questions_co_occurring_mechanisms(filled: Store) -> None:
@@ -420,6 +472,5 @@ def test_questions_unknown_question_suggests_a_near_one(store: Store) -> None:
         ask(store, "units_aplying_mechanism", {})
 
 
-def test_questions_search_for_nothing_is_refused(store: Store) -> None:
-    with pytest.raises(BadParameter, match="word"):
-        ask(store, "search", {"query": "？！"})
+def test_questions_search_for_signs_alone_finds_nothing(filled: Store) -> None:
+    assert ask(filled, "search", {"query": "？！"}).rows == []

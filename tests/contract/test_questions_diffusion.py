@@ -10,6 +10,7 @@ from small_graph import (
     CITY,
     EAST,
     MARKUP,
+    NEW_RULES,
     ONLINE,
     RECEIVING,
     TAKING_CHARGE,
@@ -18,7 +19,7 @@ from small_graph import (
 )
 
 from api.questions import ask
-from graph.diffusion import adoption_curve, first_adopters
+from graph.diffusion import adoption_curve, first_adopters, lag_after_regulation
 from graph.network import read_network
 from graph.store import Store
 
@@ -66,3 +67,32 @@ def test_questions_adoption_curve_of_taking_charge(filled: Store) -> None:
     ]  # fmt: skip
     east = ask(filled, "adoption_curve", {"mechanism": TAKING_CHARGE, "place": "东城区"}).rows
     assert [(r["year"], r["total"], r["reporting"]) for r in east] == [(2022, 1, 1)]
+
+
+def test_questions_lag_after_regulation_is_that_of_the_network(filled: Store) -> None:
+    network = read_network(filled)
+    for mechanism in MECHANISMS:
+        rows = ask(filled, "lag_after_regulation", {"mechanism": mechanism}).rows
+        wanted = lag_after_regulation(network, mechanism)
+        assert [
+            (r["regulation"], r["issued"], r["agency"], r["year"], r["years"]) for r in rows
+        ] == [(lag.regulation, lag.issued, lag.agency, lag.adopted, lag.years) for lag in wanted]
+
+
+def test_questions_lag_after_regulation_of_taking_charge(filled: Store) -> None:
+    rows = ask(filled, "lag_after_regulation", {"mechanism": TAKING_CHARGE}).rows
+    assert [(r["regulation"], r["agency"], r["years"]) for r in rows] == [
+        (NEW_RULES, CITY, -1), (NEW_RULES, EAST, 0), (NEW_RULES, WEST, 1),
+    ]  # fmt: skip
+    county = {"mechanism": TAKING_CHARGE, "level": "县区", "regulation": "信访工作条例"}
+    rows = ask(filled, "lag_after_regulation", county).rows
+    assert [r["agency"] for r in rows] == [EAST, WEST]
+
+
+def test_questions_spread_by_level_adds_up_level_by_level(filled: Store) -> None:
+    rows = ask(filled, "spread_by_level", {"mechanism": TAKING_CHARGE}).rows
+    assert [tuple(r.values()) for r in rows] == [
+        (2021, "省", 1, 1), (2022, "县区", 1, 1), (2023, "县区", 1, 2),
+    ]  # fmt: skip
+    west = ask(filled, "spread_by_level", {"mechanism": TAKING_CHARGE, "place": "西城区"}).rows
+    assert [tuple(r.values()) for r in west] == [(2023, "县区", 1, 1)]

@@ -132,4 +132,13 @@ def test_templates_every_sentence_comes_with_report_and_offsets() -> None:
     for template in load_templates().values():
         names = {c.name for c in template.columns}
         if "evidence" in names:
-            assert {"report", "year", "start", "end"} <= names, template.name
+            assert {"report", "title", "year", "start", "end"} <= names, template.name
+
+
+def test_templates_rows_that_name_a_report_give_its_title() -> None:
+    for template in load_templates().values():
+        names = {c.name for c in template.columns}
+        for column in template.columns:
+            if column.type == "REPORT":
+                title = column.name.removesuffix("report") + "title"
+                assert title in names, f"{template.name}: {column.name}"
