@@ -11,11 +11,12 @@ from __future__ import annotations
 from loaders.document import Document
 from loaders.heading.choice import find_unit
 from loaders.heading.dates import find_date
+from loaders.heading.evidence import Evidence
 from loaders.heading.lines import FOOT_LINES, HEAD_LINES, read_lines
 from loaders.heading.model import Heading
+from loaders.heading.opening import find_announced
 from loaders.heading.surfaces import find_abbreviations, find_surfaces
 from loaders.heading.title import find_title
-from loaders.heading.unit import PlaceCounts
 from loaders.heading.year import find_year
 from loaders.organs import level_of, line_of, name_agency
 
@@ -33,20 +34,22 @@ def find_heading(doc: Document) -> Heading:
     lines = list(read_lines(doc.text))
     head, foot = lines[:HEAD_LINES], lines[-FOOT_LINES:]
     warnings: list[str] = []
-    title = find_title(head)
+    title = find_title(head) or find_announced(head)
     published, bad_date = find_date(head, foot, title)
     if bad_date:
         warnings.append(f"The date {bad_date} does not exist, so the report has no date.")
     year = find_year(title, doc, lines, published, warnings)
-    counts = PlaceCounts(doc.text)
-    unit = find_unit(title, lines, head, foot, counts, year)
+    unit = find_unit(title, lines, head, foot, Evidence(doc.text), year)
     if unit is None:
         warnings.append("Neither title, opening, signature nor footer names the reporting unit.")
         return Heading(title, year=year, published=published, warnings=tuple(warnings))
     if unit.ambiguous:
+        places = sorted({p.full_name for p in unit.rivals})[:5]
         warnings.append(
-            f"{unit.place.full_name if unit.place else unit.printed} was chosen among places of"
-            " one name, and nothing in the text confirms it."
+            f"{unit.printed} may be of several places ({'、'.join(places)} …), and nothing in the"
+            " text tells which; its place stays open."
+            if places
+            else f"Nothing in the text tells of which place {unit.printed} is."
         )
     name, place = unit.name, unit.place
     if place and place.level == "乡镇街道":

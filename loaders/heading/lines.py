@@ -17,11 +17,29 @@ FOOT_LINES = 12
 NAVIGATION = re.compile(rf"^(?:{alternatives('page')})")
 
 
+# 【图文】 and （图解） before a title say how the page shows it.
+_TAG = re.compile(
+    r"^(?:【[^】]{1,8}】|[（(][^（）()]{0,6}(?:发布|图解|解读|图文|转载)[)）])\s*(?=\S)"
+)
+
+
+_MARGIN = " \t\u3000\ufeff|•·●"
+
+
 def read_lines(text: str) -> Iterator[str]:
-    """Lines with text, marks of the page and blanks between Chinese characters dropped."""
-    for line in text.split("\n"):
-        line = re.sub(r"\[bookmark:[^\]]*\]|^\s*#+\s*", "", line)
-        if line := re.sub(
-            r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])", "", line.strip(" \t\u3000\ufeff")
-        ):
-            yield line
+    """Lines with text, marks of the page and blanks between Chinese characters dropped.
+
+    A row of a table of page data (| 标题: | … | 文号: | … |) is read cell by cell.
+    """
+    for row in text.split("\n"):
+        for cell in _cells(row):
+            line = re.sub(r"\[bookmark:[^\]]*\]|^\s*#+\s*|^\s*[-–]\s+", "", cell).strip(_MARGIN)
+            line = re.sub(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])", "", line)
+            if line := _TAG.sub("", line):
+                yield line
+
+
+def _cells(row: str) -> list[str]:
+    if not re.search(r"[:：]\s*\|", row):
+        return [row]
+    return re.sub(r"([:：])\s*\|\s*", r"\1", row).split("|")

@@ -1,6 +1,6 @@
 """Places of a report that may name its unit, the most trusted first.
 
-Trust falls in this order: title, signature, first paragraph, page data, footer.
+Trust falls in this order: title, sitting, signature, opening, page data, addresses, footer.
 """
 
 from __future__ import annotations
@@ -11,10 +11,13 @@ from collections.abc import Iterator, Sequence
 from loaders.heading.cues import alternatives
 from loaders.heading.dates import DATE
 from loaders.heading.lines import NAVIGATION
+from loaders.heading.opening import address_wordings, opening_wordings
 from loaders.heading.wording import is_unit, read_unit
 
+# The blank between unit and next label may be gone: 来源：某局发布时间：…
 META_UNIT = re.compile(
-    rf"^(?:{alternatives('unit_label')})\s*[:：]\s*(?P<unit>[^\s:：;；，,|]{{2,40}})"
+    rf"^(?:{alternatives('unit_label')})\s*[:：]\s*"
+    rf"(?P<unit>[^\s:：;；，,|]{{2,40}}?)(?=[\s;；，,|]|(?:{alternatives('page_label')})|$)"
 )
 
 
@@ -27,11 +30,12 @@ _REPORT = re.compile(alternatives("report"))
 _SITTING = re.compile(r"在(?P<place>[^第，。\s]{2,20})?第[^届]{1,6}届(?:全国)?人民代表大会")
 
 
-# A sentence's subject: 2021年，东城区教委|认真贯彻…
-_SUBJECT = re.compile(
-    r"(?:^|[，,。；])(?:20\d\d年[^，,。]{0,6}[，,])?(?P<unit>[^，,。；\s]{2,30}?)"
-    rf"(?:{alternatives('after_subject')})"
-)
+def sitting_place(head: Sequence[str]) -> str | None:
+    """Place of the people's congress that heard a report; 国务院 stands for the national one."""
+    for index, line in enumerate(head):
+        if match := _SITTING.search(line + "".join(head[index + 1 : index + 2])):
+            return match["place"] or "国务院"
+    return None
 
 
 def unit_wordings(
@@ -40,25 +44,20 @@ def unit_wordings(
     """Wordings that may name the unit, the most trusted first."""
     if title and (unit := read_unit(title)):
         yield unit
-    if title and "政府工作报告" in title:
-        for line in head:
-            if match := _SITTING.search(line):
-                yield match["place"] + "人民政府" if match["place"] else "国务院"
+    if any("政府工作报告" in line for line in (title or "", *head[:6])):
+        place = sitting_place(head)
+        if place:
+            yield place if place == "国务院" else place + "人民政府"
     for line in reversed(foot):
-        if len(line) < 40 and not NAVIGATION.match(line) and not re.search(r"[。；，:：]", line):
+        if len(line) < 40 and not NAVIGATION.match(line) and not re.search(r"[。；，,:：]", line):
             text = re.sub(DATE, "", line).strip("（）() ").split("、")[0]
             if is_unit(text) and not _REPORT.search(text):
                 yield text
-    for line in head:
-        if match := _SUBJECT.search(line):
-            text = re.sub(r"^(?:我|本|全)", "", match["unit"])
-            if text.endswith(("中央", "国务院")) or "、" in text:
-                continue
-            if is_unit(text) and len(text) > 2:
-                yield text
+    yield from opening_wordings(head)
     for line in (*head, *foot):
         if match := META_UNIT.match(line):
             yield match["unit"]
+    yield from address_wordings(head)
     for line in foot:
         if match := FOOT_UNIT.search(line):
             text = re.sub(r"(?:人民政府)?办公[室厅]$", "人民政府", match["unit"])

@@ -6,17 +6,29 @@ import re
 from collections.abc import Sequence
 
 from loaders.heading.cues import alternatives
-from loaders.heading.dates import YEAR
+from loaders.heading.dates import DATE, YEAR
 from loaders.heading.lines import NAVIGATION
 from loaders.heading.wording import read_unit
+from loaders.organs import catalogue
 
 _TITLE_LENGTH = 90
 
 
-_META_TITLE = re.compile(r"^(?:名\s*称|标\s*题|文件名称|信息名称)\s*[:：]\s*")
+_META_TITLE = re.compile(r"^(?:名\s*称|标\s*题|文件名称|信息名称|内容概览)\s*[:：]?\s*(?=\S)")
 
 
 _KIND = re.compile(alternatives("title"))
+
+
+_HAN = re.compile(r"[一-鿿]")
+
+
+_CONTENTS = re.compile(rf"^(?:{alternatives('contents')})")
+
+
+_END = re.compile(
+    rf"(?:{alternatives('title_end')})(?:[（(【][^）)】]*[）)】])?(?:[（(].*)?(?:\.[a-z]{{3,4}})?$"
+)
 
 
 def find_title(head: Sequence[str]) -> str | None:
@@ -34,7 +46,9 @@ def find_title(head: Sequence[str]) -> str | None:
             part = head[i : i + n]
             if len(part) < n or any(NAVIGATION.match(p) for p in part):
                 break
-            if any(re.search(r"[。；;，,！]|[:：]$", p) for p in part):
+            if any(re.search(r"[。；;，,！]|[:：]$", p) or not _HAN.search(p) for p in part):
+                break
+            if n > 1 and DATE.search(part[-1]):
                 break
             joined = "".join(part)
             if len(joined) > _TITLE_LENGTH:
@@ -55,16 +69,15 @@ def _title_score(text: str) -> int:
         not _KIND.search(text)
         or len(text) < 4
         or re.match(r"[一二三四五六七八九十]+、|[（(][一二三]", text)
+        or _CONTENTS.match(text)
     ):
         return 0
     score = 1
-    if re.search(
-        r"(?:报告|总结|情况|汇报|年报|述职述法|综述|要点)(?:[（(【][^）)】]*[）)】])?(?:[（(].*)?$",
-        text,
-    ):
+    if _END.search(text):
         score += 3
     if YEAR.search(text):
         score += 2
-    if read_unit(text):
-        score += 2
+    if unit := read_unit(text):
+        # 人民检察院 alone is the second line of a title whose first names the place.
+        score += 1 if unit in catalogue().organs else 2
     return score if score > 3 else 0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from loaders.heading.evidence import Evidence
 from loaders.heading.wording import is_unit
 from loaders.organs import (
     Name,
@@ -19,19 +20,26 @@ from loaders.places import (
     nearest_division,
     read_place,
     select_place,
-    short_name,
+    shared_place,
 )
 
+# Vertical bodies and institutions that carry a place in their own name.
+_OWN_NAME = re.compile(r"大学|学院$|集团|公司$|海关$")
 
-class PlaceCounts(dict[str, int]):
-    """How often the head and foot of a text write a place's name, counted when asked."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text[:20000] + "\n" + text[20000:][-3000:]
+# Bodies whose name stands around the place: 共青团|长沙市|委员会.
+_JOINT_BODIES = {
+    "中国共产主义青年团": "团委",
+    "共青团": "团委",
+    "中国人民政治协商会议": "政协",
+    "政协": "政协",
+}
 
-    def __missing__(self, name: str) -> int:
-        self[name] = count = self._text.count(name)
-        return count
+
+_JOINT_NAME = re.compile(rf"(?P<lead>{'|'.join(_JOINT_BODIES)})(?P<place>.{{2,30}}?)委(?:员会)?$")
+
+
+_RELATIVE = re.compile(r"(?:我|本)?(?P<level>[省市州盟县区旗镇乡])(?=[^区县市镇乡])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,8 @@ class Unit:
         place: Its division, None for bodies without one.
         printed: The wording.
         body: The wording without the place.
-        ambiguous: Whether the place was chosen among several without a hint.
+        ambiguous: Whether places of one name remain between which nothing decides.
+        rivals: Those places, the one read among them.
     """
 
     name: Name
@@ -51,10 +60,11 @@ class Unit:
     printed: str
     body: str
     ambiguous: bool = False
+    rivals: tuple[Place, ...] = ()
 
 
 def resolve_unit(
-    printed: str, counts: PlaceCounts, year: int | None, near: Place | None = None
+    printed: str, evidence: Evidence, year: int | None, near: Place | None = None
 ) -> Unit | None:
     """Name a unit as printed, its place completed through the gazetteer."""
     text = printed.strip("：:、，, ")
@@ -64,9 +74,10 @@ def resolve_unit(
         text = text.removeprefix("国家税务总局")
     text = re.sub(r"^(?:中共|中国共产党)(?=.)", "", text)
     party = "中国共产党" in printed or printed.lstrip().startswith("中共")
-    relative = re.match(r"(?:我|本)?(?P<level>[省市州盟县区旗镇乡])(?=[^区县市镇乡])", text)
+    if (joint := _JOINT_NAME.match(text)) and read_place(joint["place"]):
+        text = joint["place"] + _JOINT_BODIES[joint["lead"]]
+    relative = _RELATIVE.match(text)
     span = read_place(text)
-    ambiguous = False
     if span is None:
         span = read_place(text, short=True)
         rest = text[span.end :] if span else ""
@@ -86,25 +97,94 @@ def resolve_unit(
         if re.match(r"国家|中央|全国|中国|中华|最高", text) or text.endswith("部"):
             return Unit(Name(text), None, printed, text)
         return Unit(Name(text), None, printed, text, ambiguous=True) if is_unit(text) else None
-    place = select_place(span.candidates, near, year, counts)
+    if joint_at := _second_issuer(text, span.end):
+        text = text[joint_at:] if party else text[:joint_at]
+        party = False
+    place = select_place(span.candidates, near, year, evidence)
     assert place is not None
-    rivals = [p for p in span.candidates if existed(p, year) and p.full_name != place.full_name]
-    if rivals and near is None:
-        ambiguous = not any(counts[n] + counts[short_name(n)] for n in place.path)
     body = text[span.end :]
-    if re.search(r"大学|学院$|集团|公司$|海关$", body) and place.level in ("省", "市"):
+    if place.level in ("省", "市") and _is_own_name(body, text[: span.end], place):
         return Unit(Name(text), place, printed, body)
-    if party and not body.startswith("委"):
-        body = body if body else "委"
-    joint = re.match(r"委(?:员会)?(?:[、，]?" + re.escape(place.name) + r")?(?:人民)?政府$", body)
-    if joint:
-        body = "人民政府"
-    if party and body == "委员会":
-        body = "委"
-    body = re.sub(r"^委员会(?=[一-鿿])", "委", body) if party else body
-    if place.level == "乡镇街道" and is_subdistrict(place):
-        body = re.sub(r"^街道(?=办事处)", "", body)
+    body = _plain_body(body, place, party)
+    rivals = _rivals(span.candidates, place, near, evidence, year)
     name = name_agency(place, body)
     if body.endswith("分局"):
         place = place_in(name.name) or place
-    return Unit(name, place, printed, body, ambiguous)
+    return Unit(name, place, printed, body, bool(rivals), rivals)
+
+
+def _second_issuer(text: str, end: int) -> int:
+    """Where a joint title goes on with its second body: 某区委教工委|某区教委; 0 for one body."""
+    again = text.find(text[:end], end + 2)
+    return again if again > 0 and is_unit(text[again:]) else 0
+
+
+def _is_own_name(body: str, prefix: str, place: Place) -> bool:
+    """Whether a body carries the place in its own name: 江苏海事局, 济宁日报社, 南京大学."""
+    if _OWN_NAME.search(body):
+        return True
+    return bool(body) and not prefix.endswith(place.name[-1]) and body not in catalogue().organs
+
+
+def _plain_body(body: str, place: Place, party: bool) -> str:
+    """A body without what a title adds to it: 委、县人民政府 → 人民政府."""
+    if party and not body.startswith("委"):
+        body = body or "委"
+    if re.match(r"委(?:员会)?(?:[、，]?" + re.escape(place.name) + r")?(?:人民)?政府$", body):
+        return "人民政府"
+    if party:
+        body = "委" if body == "委员会" else re.sub(r"^委员会(?=[一-鿿])", "委", body)
+    if place.level == "乡镇街道" and is_subdistrict(place):
+        body = re.sub(r"^街道(?=办事处)", "", body)
+    return body
+
+
+def _rivals(
+    candidates: tuple[Place, ...],
+    place: Place,
+    near: Place | None,
+    evidence: Evidence,
+    year: int | None,
+) -> tuple[Place, ...]:
+    """Places of the same name between which the text does not decide; empty where it does."""
+
+    def fit(other: Place) -> tuple[int, int]:
+        shared = 0
+        for mine, theirs in zip(other.names, near.names if near else (), strict=False):
+            if mine != theirs:
+                break
+            shared += 1
+        return shared, evidence.of(other)
+
+    others = [
+        other
+        for other in candidates
+        if existed(other, year) and other.full_name != place.full_name and fit(other) >= fit(place)
+    ]
+    return (place, *others) if others else ()
+
+
+def undecided_unit(unit: Unit) -> Unit:
+    """A unit whose place stays open: named as printed, without larger divisions."""
+    if unit.place is None or not unit.rivals:
+        return unit
+    place = shared_place(unit.rivals)
+    printed = tuple(n for n in unit.place.path if n in unit.printed or n in place.path)
+    place = replace(place, path=printed)
+    return replace(unit, name=name_agency(place, unit.body), place=place)
+
+
+def anchored_unit(printed: str, evidence: Evidence, year: int | None) -> Unit | None:
+    """A unit named by its level or line alone, placed by how the text writes it in full.
+
+    市公安局 is 宜春市公安局 in a report that speaks of 宜春市公安局 elsewhere.
+    """
+    text = printed.strip("：:、，, ")
+    relative = _RELATIVE.match(text)
+    level, body = (relative["level"], text[relative.end("level") :]) if relative else ("", text)
+    if body not in catalogue().organs and body != "人民政府":
+        return None
+    place = evidence.spelled_out(body, level, year)
+    if place is None and relative:
+        place = evidence.spelled_out("人民政府", level, year) or evidence.by_account(level, year)
+    return Unit(name_agency(place, body), place, printed, body) if place else None

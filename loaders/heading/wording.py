@@ -29,12 +29,22 @@ _LEADS = re.compile(
 )
 
 
-_GENERAL = re.compile(r"^(?:区|市|县|省|州|我|本|全|各|本单位|单位|部门)$")
+# Wordings that say "we": 我局, 本机关, 全市.
+# Companies before their announcements: 某某股份：2021年度社会责任报告.
+_LISTED = re.compile(r"(?P<unit>[一-鿿A-Za-z]{2,8})[：:](?=(?:关于)?(?:19|20)\d\d年)")
+
+
+_GENERAL = re.compile(
+    r"^(?:我|本|全|各|该)?(?:省|市|区|县|旗|州|盟|镇|乡|村|街道|苏木|师|团|局|委|办|厅|部|院|所|队|处|会|社|校|站"
+    r"|单位|部门|机关|高校|地区|学院|学校|公司|医院|中心|[总分支大中]队|分局|办公室|园区|新区|社区|管委会|集团|系统)?$"
+)
 
 
 def read_unit(title: str) -> str | None:
     """The unit that a title begins with or holds, as printed; None without one."""
     text = re.sub(r"\s+", "", title)
+    if (listed := _LISTED.match(text)) and not re.search(alternatives("report"), listed["unit"]):
+        return listed["unit"]
     for _ in range(3):
         lead = _LEADS.match(text)
         party = bool(lead and re.search(r"中共|中国共产党", lead.group()))

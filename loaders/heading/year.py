@@ -15,7 +15,36 @@ from loaders.document import Document
 from loaders.heading.dates import years_in
 from loaders.heading.lines import NAVIGATION
 
-_PLAN = re.compile(r"(?:工作)?(?:计划|要点|安排|打算|思路|谋划|部署|重点工作)")
+_PLAN = re.compile(r"草案|(?:工作)?(?:计划|要点|安排|打算|思路|谋划|部署|重点工作)")
+
+
+_REVIEW = re.compile(r"(?:政府|法院|检察院|委员会|人大常委会|政协)工作报告")
+
+
+# 本报告中所列数据的统计期限自2021年1月1日起: the period is the calendar year.
+_PERIOD = re.compile(
+    r"(?:统计|数据|期限)[^。；]{0,24}?((?:19|20)\d\d)年1月1日[^。；]{0,8}?(?:(?:19|20)\d\d年)?12月"
+)
+
+
+_NUMBERED = re.compile(
+    r"第[一二三四]部分|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]"
+)
+
+
+# How sentences of the opening tell the year: 2021年，… · …，2021年我局… · 将2021年度情况报告
+_BEGINS = re.compile(
+    r"(?:截至|截止|自|根据[^，。]{0,20})?((?:19|20)\d\d)年(?:度|以来|，|,|是|[一-鿿])"
+)
+
+
+_OURS = re.compile(r"[，。；]((?:19|20)\d\d)年(?:度|，)?我[一-鿿]")
+
+
+_SAYS = re.compile(
+    r"(?:将|就|对)?.{0,10}?((?:19|20)\d\d)年"
+    r"(?:度|法治|工作|推进|信访|依法|[^，。]{0,16}(?:情况|报告|汇报))"
+)
 
 
 def find_year(
@@ -27,27 +56,17 @@ def find_year(
 ) -> int | None:
     """Year that the report covers."""
     years = sorted(set(years_in(title or "")))
-    review = bool(title and re.search(r"政府工作报告", title))
     if len(years) > 1 and title:
-        parts = re.findall(r"((?:19|20)\d\d)年(.{0,25}?)(?=(?:19|20)\d\d年|$)", title)
-        reported = {
-            int(y)
-            for y, rest in parts
-            if re.search(r"总结|情况|报告|汇报|回顾|完成", rest) and not _PLAN.search(rest)
-        }
-        if len(reported) == 1 and all(rest.strip("、和与及至-—度") for _, rest in parts):
-            return reported.pop()
-        if years != [min(years), min(years) + 1] or not _PLAN.search(title):
-            warnings.append("The title names several years, so the year is not told.")
-            return None
-        return years[0]
+        return _reported_year(title, years, warnings)
+    sitting = _sitting_year(lines) if title and _REVIEW.search(title) else None
+    if sitting:
+        return years[0] if years and years[0] < sitting else sitting - 1
+    review = bool(title and "政府工作报告" in title)
     if years and not review:
         return years[0]
     body = _body_year(lines, title)
     if review:
-        given = (
-            years[0] if years else _meeting_year(lines) or (published.year if published else None)
-        )
+        given = years[0] if years else (published.year if published else None)
         if given is None:
             return body
         return body if body in (given, given - 1) else given - 1
@@ -58,13 +77,30 @@ def find_year(
     return body
 
 
-def _meeting_year(lines: Sequence[str]) -> int | None:
-    """Year of the sitting at which a government work report was given."""
+def _reported_year(title: str, years: Sequence[int], warnings: list[str]) -> int | None:
+    """Which of a title's years is reported on; None, with a warning, where several are."""
+    parts = re.findall(r"((?:19|20)\d\d)年(.{0,25}?)(?=(?:19|20)\d\d年|$)", title)
+    reported: set[int] = {
+        int(y)
+        for y, rest in parts
+        if re.search(r"总结|情况|报告|汇报|回顾|完成", rest) and not _PLAN.search(rest)
+    }
+    if len(reported) == 1 and all(rest.strip("、和与及至-—度") for _, rest in parts):
+        return reported.pop()
+    first = min(years)
+    if years != [first, first + 1] or not _PLAN.search(title):
+        warnings.append("The title names several years, so the year is not told.")
+        return None
+    return first
+
+
+def _sitting_year(lines: Sequence[str]) -> int | None:
+    """Year of the people's congress at which a work report was given."""
     for line in lines[:8]:
-        if re.search(r"\d{4}年\d{1,2}月\d{1,2}日.{0,30}会议", line) or line.startswith(("——", "—")):
-            years = years_in(line)
-            if years:
-                return years[0]
+        if match := re.search(r"((?:19|20)\d\d)年\d{1,2}月\d{1,2}日.{0,60}?会议", line):
+            return int(match[1])
+        if line.startswith(("——", "—")) and (years := years_in(line)):
+            return years[0]
     return None
 
 
@@ -75,24 +111,20 @@ def _body_year(lines: Sequence[str], title: str | None) -> int | None:
     for line in lines[:400]:
         if line == title or NAVIGATION.match(line):
             continue
+        if (period := _PERIOD.search(line)) and seen < 8:
+            votes[int(period[1])] += 6
         plain = re.sub(r"《[^《》]*》|[（(][^（）()]*[）)]", "", line)
-        if re.match(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]", plain):
+        if _NUMBERED.match(plain):
             if not _PLAN.search(plain) and not re.search(r"下一步|明年|问题|不足", plain):
                 for year in years_in(plain[:40])[:1]:
                     votes[year] += 4
-        elif len(plain) > 25:
+        elif len(plain) > 15:
             seen += 1
-            if match := re.match(
-                r"(?:截至|截止|自|根据[^，。]{0,20})?((?:19|20)\d\d)年(?:度|以来|，|,|是|[一-鿿])",
-                plain,
-            ):
-                votes[int(match[1])] += 4 if seen <= 2 else 1
+            if begins := _BEGINS.match(plain):
+                votes[int(begins[1])] += 4 if seen <= 2 else 1
             if seen <= 2:
-                for match in re.finditer(
-                    r"(?:将|就|对)?.{0,10}?((?:19|20)\d\d)年(?:度|法治|工作|推进|信访|依法|[^，。]{0,16}(?:情况|报告|汇报))",
-                    plain[:400],
-                ):
-                    votes[int(match[1])] += 3
+                for says in (*_OURS.finditer(plain[:400]), *_SAYS.finditer(plain[:400])):
+                    votes[int(says[1])] += 3
     if not votes:
         return None
     (first, most), *rest = votes.most_common(2)

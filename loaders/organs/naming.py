@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from loaders.organs.catalogue import Name, Organ, catalogue
-from loaders.places import Place, place_of, read_place, short_name
+from loaders.places import Place, place_of, places_named, read_place, short_name
 
 # How everybody shortens what a zone is.
 _ZONE_SHORTS = (
@@ -38,7 +38,12 @@ def place_forms(place: Place) -> tuple[str, ...]:
 
 def is_zone(place: Place) -> bool:
     """Whether a place is a development zone or new area, which a committee manages."""
-    return place.level == "县区" and not place.code and not place.name.endswith("团")
+    return (
+        place.level == "县区"
+        and not place.code
+        and not place.name.endswith("团")
+        and not places_named(place.name)
+    )
 
 
 def _distinct(names: list[str]) -> Name:
@@ -115,6 +120,8 @@ def name_town_body(place: Place, body: str, short: str | None = None) -> Name | 
         if place.path
         else None
     )
+    if county is None:  # a town of which nothing tells where it lies
+        patterns = tuple(p for p in patterns if "{county}" not in p) or patterns
     names: list[str] = []
     for form in place_forms(county) if county else ("",):
         names += [p.format(place=form + place.name, county=form, town=place.name) for p in patterns]

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 
 from loaders.organs.catalogue import catalogue, central_names
-from loaders.places import LEVELS, Level, Place, read_place, select_place
+from loaders.places import (
+    LEVELS,
+    Level,
+    Place,
+    existed,
+    read_place,
+    select_place,
+    shared_place,
+)
 
 _PARTY = re.compile(
     r"^(?:国家税务总局(?=.)|中共|中国共产党|中国人民政治协商会议|中国共产主义青年团|共青团|政协)"
@@ -18,13 +26,17 @@ _BRANCH = re.compile(r"公安局|市场监督管理局|生态环境局|税务局
 def place_in(name: str, year: int | None = None) -> Place | None:
     """The division that a canonical name begins with; None for central bodies.
 
-    A branch office named for its district lies there: 北京市公安局东城分局.
+    A branch office named for its district lies there: 北京市公安局东城分局. Of places
+    of one name between which the name does not decide, only what they share is told.
     """
     start = match.end() if (match := _PARTY.match(name)) else 0
     span = read_place(name, start)
     if not span:
         return None
-    place = select_place(span.candidates, year=year)
+    place: Place | None = select_place(span.candidates, year=year)
+    rivals = [p for p in span.candidates if existed(p, year)]
+    if len({p.full_name for p in rivals}) > 1:
+        place = shared_place(rivals)
     if place and (branch := _BRANCH.match(name, span.end)):
         below = read_place(name, branch.end(), short=True)
         inside = [p for p in below.candidates if p.is_within(place)] if below else []

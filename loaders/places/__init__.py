@@ -10,7 +10,7 @@ Source:
 """
 
 from loaders.places.chains import place_before, read_place
-from loaders.places.choice import select_place
+from loaders.places.choice import select_place, shared_place
 from loaders.places.gazetteer import (
     ancestor_of,
     existed,
@@ -39,6 +39,7 @@ __all__ = [
     "places_named",
     "read_place",
     "select_place",
+    "shared_place",
     "short_name",
     "towns_named",
 ]

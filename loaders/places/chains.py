@@ -48,7 +48,7 @@ def read_place(text: str, start: int = 0, *, short: bool = False) -> PlaceSpan |
     if corps:
         return corps
     above: tuple[Place, ...] = ()
-    end = start
+    last = end = start
     while True:
         between = _BETWEEN.match(text, end) if above else None
         if between:
@@ -57,8 +57,9 @@ def read_place(text: str, start: int = 0, *, short: bool = False) -> PlaceSpan |
             step = _step(text, end, above, short)
         if not step:
             break
+        last = end
         above, end = step
-    zone = read_zone(text, start, end, above)
+    zone = read_zone(text, start, end, above, last)
     if zone:
         return zone
     return PlaceSpan(start, end, above) if above else None

@@ -39,3 +39,20 @@ def select_place(
         return (not existed(place, year), -shared, -votes, place.code or place.full_name)
 
     return min(candidates, key=rank, default=None)
+
+
+def shared_place(candidates: Sequence[Place]) -> Place:
+    """What several places of one name have in common, the rest left open.
+
+    鼓楼区 of 南京市, 福州市 and 徐州市 is 鼓楼区 of nowhere in particular; the one
+    candidate of an unambiguous name is that place.
+    """
+    first = candidates[0]
+    if len({p.full_name for p in candidates}) == 1:
+        return first
+    path: list[str] = []
+    for names in zip(*(p.path for p in candidates), strict=False):
+        if len(set(names)) > 1:
+            break
+        path.append(names[0])
+    return Place(first.name, tuple(path), first.level)

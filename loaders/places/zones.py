@@ -32,8 +32,18 @@ def _zones() -> Mapping[str, Place]:
     }
 
 
-def read_zone(text: str, start: int, end: int, above: tuple[Place, ...]) -> PlaceSpan | None:
-    """A development zone below the places read so far, or at the start."""
+def read_zone(
+    text: str, start: int, end: int, above: tuple[Place, ...], last: int
+) -> PlaceSpan | None:
+    """A development zone below the places read so far, or at the start.
+
+    Args:
+        text: Any text.
+        start: Offset of the chain.
+        end: Offset after the divisions read so far.
+        above: Those divisions, the smallest of each reading.
+        last: Offset of the smallest one's name.
+    """
     if above and above[0].level in ("乡镇街道", "村社区"):
         return None
     for known, place in _zones().items():
@@ -44,7 +54,7 @@ def read_zone(text: str, start: int, end: int, above: tuple[Place, ...]) -> Plac
         return None
     # 苏州工业园区: the short name of the city belongs to the zone's own.
     short = bool(above) and not text[start:end].endswith(above[0].name)
-    name = text[start:end] + zone.group() if short else zone.group()
+    name = text[last:end] + zone.group() if short else zone.group()
     roots = above or (None,)
     places = tuple(Place(name, p.names if p else (), "县区") for p in roots)
     return PlaceSpan(start, zone.end(), places)

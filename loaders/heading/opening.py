@@ -1,0 +1,128 @@
+"""What the first paragraphs say of the report itself.
+
+Most reports of public bodies say in their opening whose they are, by one of a few
+formulas: 现公布某局2021年…年度报告, 本报告由某局编制, 如有疑问请与某局办公室联系.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from loaders.heading.cues import alternatives
+from loaders.heading.wording import is_unit, read_unit
+
+# So many of the first paragraphs are the opening; a paragraph is longer than a title.
+_PARAGRAPHS = 6
+
+
+_PARAGRAPH_LENGTH = 25
+
+
+_ANNOUNCED = re.compile(
+    rf"(?:{alternatives('announces')})了?(?:《(?P<quoted>[^《》]{{6,70}})》"
+    rf"|(?P<plain>[^，,。；：:《》“”<>〈〉]{{6,70}}?(?:{alternatives('announced')})))"
+)
+
+
+# The order to report, which names other units: 《教育部关于做好…年度报告的通知》.
+_ORDER = re.compile(r"《[^《》]{0,80}(?:通知|函|条例|办法|意见|格式|要求)》")
+
+
+_REPORT = re.compile(alternatives("report"))
+
+
+_EDITOR = re.compile(
+    r"由(?P<unit>[^，,。；：、《》由“”]{3,40}?)(?:[（(][^（）()]*[)）])?"
+    rf"(?:综合[^，。]{{0,8}}|汇总|负责|组织|根据[^，。]{{0,20}})?(?:{alternatives('edits')})"
+)
+
+
+_ACTOR = re.compile(
+    r"(?:^|[，,。；：])(?P<unit>[^，,。；：《》\s]{3,30}?)"
+    rf"(?:(?:根据|结合|按照|依据)[^。]{{0,40}}?(?:{alternatives('edits')})|(?:编制|撰写|形成)了)"
+)
+
+
+# A sentence's subject: 2021年，东城区教委|认真贯彻…
+_SUBJECT = re.compile(
+    r"(?:^|[，,。；])(?:20\d\d年[^，,。]{0,6}[，,])?(?P<unit>[^，,。；\s（(]{2,30}?)(?:[（(][^（）()]*[)）])?"
+    rf"(?:{alternatives('after_subject')})"
+)
+
+
+_CONTACT = re.compile(
+    r"(?:请与|请联系|请向|可与|可联系)[:：]?(?P<unit>[^，。；：:、（(“”\s]{3,40}?)"
+    r"(?=联系|咨询|反映|[，,（(。；:：]|$)"
+)
+
+
+# What stands for the unit in a contact address: 某局|办公室, 某局|政务公开科.
+_DESK = re.compile(
+    r"(?P<unit>.*[局委厅府院部会署队处站心])(?:局|委)?(?:政府信息公开|政务公开|信息公开|综合|党政|行政|学校)?"
+    r"[一-鿿]{0,6}?(?:办公室|办公厅|办|科|股|室|机构|小组)"
+)
+
+
+_SITE = re.compile(
+    r"(?:在|从|通过|登录|登陆)(?P<unit>[^，。；：:（(《》“”\s]{4,30}?)(?:官方|门户|政务|公众)?(?:网站|官网)"
+)
+
+
+# 第一部分 某局概况: how the contents of budgets and final accounts begin.
+_CHAPTER = re.compile(
+    r"^第[一二]部分[:：、\s]*(?P<unit>[^，。；：:\s]{4,40}?)(?:部门|单位)?概[况括]"
+)
+
+
+def _paragraphs(lines: Sequence[str]) -> list[str]:
+    return [line for line in lines if len(line) > _PARAGRAPH_LENGTH][:_PARAGRAPHS]
+
+
+def _announced(head: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What the opening announces, with the unit that it begins with."""
+    for line in _paragraphs(head):
+        for match in _ANNOUNCED.finditer(_ORDER.sub("", line)):
+            said: str = match["quoted"] or match["plain"]
+            if match["quoted"] and not _REPORT.search(said):
+                continue
+            if unit := read_unit(said):
+                yield said, unit
+
+
+def find_announced(head: Sequence[str]) -> str | None:
+    """Title of the report as its opening announces it: 现公布|某局2021年…年度报告."""
+    return next((said for said, _ in _announced(head) if _REPORT.search(said[-4:])), None)
+
+
+def opening_wordings(head: Sequence[str]) -> Iterator[str]:
+    """Wordings of the opening that may name the unit, the most trusted first."""
+    opening = _paragraphs(head)
+    for _, unit in _announced(head):
+        yield unit
+    for pattern in (_EDITOR, _ACTOR, _SUBJECT):
+        for line in opening if pattern is not _SUBJECT else head:
+            for match in pattern.finditer(line):
+                text = re.sub(r"^(?:我|本|全)", "", match["unit"])
+                text = read_unit(text) or text
+                if text.endswith(("中央", "国务院")) or "、" in text:
+                    continue
+                if len(text) > 2 and is_unit(text):
+                    yield text
+    for line in head:
+        if chapter := _CHAPTER.match(line):
+            yield chapter["unit"]
+
+
+def address_wordings(head: Sequence[str]) -> Iterator[str]:
+    """Wordings of addresses and web sites in the opening, which may be a superior's."""
+    for line in _paragraphs(head):
+        for match in _CONTACT.finditer(line):
+            desk = _DESK.fullmatch(match["unit"])
+            text = desk["unit"] if desk else match["unit"]
+            if is_unit(text):
+                yield text
+    for line in _paragraphs(head):
+        for match in _SITE.finditer(line):
+            if is_unit(match["unit"]) and not match["unit"].endswith(("政府", "市", "县", "区")):
+                yield match["unit"]
