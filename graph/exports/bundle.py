@@ -129,7 +129,11 @@ def _crate(out: Path, published: str) -> dict[str, object]:
     media |= {f"{name}.csv": "text/csv" for name in _KEYS}
     media["datapackage.json"] = "application/json"
     return {
-        "@context": "https://w3id.org/ro/crate/1.1/context",
+        # RO-Crate 1.1 took over most of schema.org, but not its term for checksums.
+        "@context": [
+            "https://w3id.org/ro/crate/1.1/context",
+            {"sha256": "http://schema.org/sha256"},
+        ],
         "@graph": [
             {
                 "@id": "ro-crate-metadata.json",
@@ -144,7 +148,7 @@ def _crate(out: Path, published: str) -> dict[str, object]:
                 "description": "Who applies which mechanism, since when, in which words: "
                 "a graph read from the reports that reports.csv lists.",
                 "datePublished": published,
-                "license": "The texts of the reports belong to those who published them.",
+                "license": {"@id": "#rights"},
                 "hasPart": [{"@id": name} for name in sorted(media)],
                 "mentions": {"@id": "#govmech"},
             },
@@ -159,6 +163,12 @@ def _crate(out: Path, published: str) -> dict[str, object]:
                 }
                 for name in sorted(media)
             ),
+            {
+                "@id": "#rights",
+                "@type": "CreativeWork",
+                "name": "Rights in the texts",
+                "description": "The texts of the reports belong to those who published them.",
+            },
             {
                 "@id": "#govmech",
                 "@type": "SoftwareApplication",

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import shutil
 import sqlite3
+import subprocess
 from collections.abc import Iterator
 from contextlib import closing
+from importlib import resources
 from pathlib import Path
 
+import frictionless
 import networkx as nx
 import pytest
 from conftest import StorePlace
 from lxml import etree
+from rocrate.rocrate import ROCrate
 from small_graph import AGENT, CITY, EAST, NEW_RULES, TAKING_CHARGE, report_id, small_graph
 from test_exports import rich_reports
 
@@ -132,3 +139,90 @@ def test_export_sqlite_is_sound_and_searchable(small: Store, tmp_path: Path) -> 
             "SELECT text FROM evidence WHERE type = 'IMPLEMENTS' AND status = 'lacking'"
         ).fetchall()
         assert clause == [("网上信访衔接不够",)]
+
+
+def test_export_sqlite_is_as_datasette_expects(small: Store, tmp_path: Path) -> None:
+    """It shows names for ids, finds search tables and links rows by their keys."""
+    export_graph(small, "sqlite", tmp_path / "out.db")
+    with closing(sqlite3.connect(tmp_path / "out.db")) as db:
+        for kind in NODE_TYPES:
+            columns = {row[1]: row[5] for row in db.execute(f'PRAGMA table_info("{kind.label}")')}
+            assert {name for name, key in columns.items() if key} == {"id"}
+            assert "name" in columns
+            search = db.execute(
+                "SELECT name FROM sqlite_master WHERE rootpage = 0 AND sql LIKE '%USING fts5%' "
+                "AND sql LIKE ?",
+                (f'%content="{kind.label}"%',),
+            ).fetchall()
+            assert bool(search) is kind.searchable
+        for edge in EDGE_TYPES:
+            keys = {row[3]: row[2] for row in db.execute(f'PRAGMA foreign_key_list("{edge.type}")')}
+            assert {"source", "target"} <= set(keys)
+            indexed = {
+                column[2]
+                for index in db.execute(f'PRAGMA index_list("{edge.type}")')
+                for column in db.execute(f'PRAGMA index_info("{index[1]}")')
+            }
+            assert {"source", "target"} <= indexed
+
+
+def test_export_bundle_checksums_are_those_of_its_files(hostile: Store, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    export_graph(hostile, "bundle", out)
+    if tool := shutil.which("sha256sum"):
+        checked = subprocess.run(
+            [tool, "--strict", "-c", "CHECKSUMS"], cwd=out, capture_output=True, text=True
+        )
+        assert checked.returncode == 0, checked.stdout
+    sums = dict(reversed(line.split("  ")) for line in (out / "CHECKSUMS").read_text().splitlines())
+    assert set(sums) == {p.name for p in out.iterdir()} - {"CHECKSUMS"}
+    for name, digest in sums.items():
+        assert hashlib.sha256((out / name).read_bytes()).hexdigest() == digest
+
+
+def test_export_bundle_is_a_data_package(hostile: Store, tmp_path: Path) -> None:
+    """Frictionless reads every row: types, primary and foreign keys, sizes and hashes."""
+    out = tmp_path / "out"
+    export_graph(hostile, "bundle", out)
+    report = frictionless.validate(str(out / "datapackage.json"))
+    assert report.valid, report.flatten(["title", "rowNumber", "fieldName", "note"])
+    assert [task.name for task in report.tasks] == ["nodes", "edges", "reports"]
+    edges = report.tasks[1].stats["rows"]
+    with (out / "edges.csv").open("r+", encoding="utf-8", newline="") as file:
+        whole = file.read()
+        file.seek(0)
+        file.write(whole.replace("agency:甲局", "agency:無局", 1))
+    assert edges == sum(hostile.info().edges.values())
+    assert not frictionless.validate(str(out / "datapackage.json")).valid
+
+
+def test_export_bundle_is_an_ro_crate(hostile: Store, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    export_graph(hostile, "bundle", out)
+    crate = ROCrate(out)
+    assert {file.id for file in crate.data_entities} == {
+        p.name for p in out.iterdir() if p.name not in ("CHECKSUMS", "ro-crate-metadata.json")
+    }
+    for file in crate.data_entities:
+        assert int(file["contentSize"]) == (out / file.id).stat().st_size
+        assert file["sha256"] == hashlib.sha256((out / file.id).read_bytes()).hexdigest()
+        assert file["encodingFormat"]
+    assert crate.name
+    assert crate.description
+    assert crate.datePublished.date().isoformat() == "2023-12-31"
+    assert crate.license["description"]
+
+
+def test_export_bundle_says_nothing_that_its_context_does_not_define(
+    hostile: Store, tmp_path: Path
+) -> None:
+    export_graph(hostile, "bundle", tmp_path / "out")
+    crate = json.loads((tmp_path / "out" / "ro-crate-metadata.json").read_text("utf-8"))
+    [address, own] = crate["@context"]
+    assert address == "https://w3id.org/ro/crate/1.1/context"
+    shipped = resources.files("rocrate") / "data" / "ro-crate.jsonld"
+    # The library has a later context; checksums are what 1.1 had no term for.
+    known = set(json.loads(shipped.read_text("utf-8"))["@context"]) - {"sha256"}
+    used = {key for entity in crate["@graph"] for key in entity if not key.startswith("@")}
+    used |= {t for e in crate["@graph"] for t in [e["@type"]]}
+    assert used <= known | set(own)
