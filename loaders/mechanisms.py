@@ -5,6 +5,7 @@ ANNOTATION.md, Mechanisms, says what counts. Names are found by :mod:`loaders.na
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from loaders.document import Document
@@ -13,7 +14,10 @@ from loaders.heading import Heading
 from loaders.naming.candidates import find_candidates
 from loaders.naming.concepts import catalogue
 from loaders.naming.gather import gather, name_candidates
-from loaders.naming.vocabulary import boundaries
+from loaders.naming.vocabulary import boundaries, heads
+
+_FRAME = 60  # characters of a line of the page's frame, at most
+_FRAMED = re.compile(r"[|>＞»【】]|[ \u3000]{2}")
 
 
 def find_mechanisms(doc: Document, heading: Heading, taken: Sequence[Mention]) -> list[Mention]:
@@ -30,7 +34,26 @@ def find_mechanisms(doc: Document, heading: Heading, taken: Sequence[Mention]) -
         CatalogueError: A reference file contradicts itself.
     """
     candidates = find_candidates(doc.text, "mechanisms", heading, taken)
-    return name_candidates(doc.text, candidates, "mechanism", catalogue("mechanisms"), boundaries())
+    found = name_candidates(
+        doc.text, candidates, "mechanism", catalogue("mechanisms"), boundaries()
+    )
+    said = {m.name for m in found if not _is_topic(doc, m)}
+    return [m for m in found if m.name in said]
+
+
+def _is_topic(doc: Document, mention: Mention) -> bool:
+    """Whether an activity is only what a heading or a line of the page's frame is about.
+
+    四、以案释法，提升全民安全素养 says of what a section tells, 首页 > 政务公开 where the page
+    stands; a name with a head noun (健全信访联席会议制度) names the thing itself.
+    """
+    if mention.rule != "catalogue" or mention.surface.endswith(heads("mechanisms").nouns):
+        return False
+    passage = doc.passage_at(mention.start)
+    line = doc.text[passage.start : passage.end]
+    if line.endswith(("。", "；", ";")):
+        return False
+    return passage.is_heading or (len(line) <= _FRAME and _FRAMED.search(line) is not None)
 
 
 def resolve_mechanisms(

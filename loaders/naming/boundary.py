@@ -22,6 +22,13 @@ _SECOND = 4  # characters behind a verb that follows another one and governs too
 _DRIVEN = 5  # characters behind a verb such as 推进 that make it govern
 LONGEST = 26
 """Characters of a name without quotes: longer ones are sentences."""
+LONGEST_LIST = 40
+"""Characters of a name that lists several things with one head."""
+_LONGEST_STEP = 8
+_STEPS = re.compile(
+    r"(?:[、和与及][\u4e00-\u9fff]{2,8}?(?<![单台案度制系台])){2,}(?:的|等)?(?:工作)?\Z"
+)
+"""Two or more short things behind a first one, up to the head: they are its steps."""
 NO_HEAD = Head("")
 """For questions about modifiers alone."""
 _WHICHEVER = frozenset(("各项", "各类", "各种", "相关", "有关", "一系列"))
@@ -37,8 +44,25 @@ _INSIDE = re.compile(r"化(?![解妆肥学工债险])|型|式(?!样)|些")
 _PARALLEL_TAIL = re.compile(
     r"(?:的|[两三四五六七八九十\d]+(?:大|项|类|个|种|级|位一体))?(?:工作|管理|长效|联动|推进)?$"
 )
-_LISTS = frozenset(("机制", "制度", "体系", "平台", "渠道", "程序", "模式", "规则"))
-"""Heads that a list of short items of one length may qualify."""
+_LISTS = frozenset(("机制", "制度", "体系", "程序", "模式"))
+"""Heads that a list of things may share."""
+_CAMPAIGNS = frozenset(("专项整治", "专项行动", "专项治理", "改革", "制度改革", "行动"))
+"""Heads that two things joined by 和 may share."""
+_OTHER_HEADS = (
+    "方案",
+    "意见",
+    "规约",
+    "规定",
+    "细则",
+    "计划",
+    "办法",
+    "工作",
+    "日",
+    "周",
+    "月",
+    "节",
+)
+"""What ends a conjunct that has a head of its own."""
 _OPENING = '“「『‘"'
 _CLOSING = '”」』’"'
 
@@ -93,16 +117,18 @@ def find_start(scan: Scan, clause: int, at: int, head: Head) -> int | None:
 
 def _modifier_length(scan: Scan, start: int, at: int, head: Head) -> int:
     """Characters before the head noun that say which one; 0 when it names nothing."""
-    listed = _parallel_start(scan, start, at) if head.head in _LISTS else None
+    listed = _parallel_start(scan, start, at) if head.head in (*_LISTS, "平台", "渠道") else None
     if listed is not None:
         return at - listed
     start = _strip(scan, _cut(scan, start, at, head), at, head)
     modifier = scan.text[start:at]
-    if len(modifier) < head.shortest or len(modifier) + len(head.head) > LONGEST:
+    longest = LONGEST_LIST if modifier.count("、") else LONGEST
+    if len(modifier) < head.shortest or len(modifier) + len(head.head) > longest:
         return 0
     if (head.quoted_only or head.modifiers) and not _ends_with(modifier, head.modifiers):
         return 0
-    if is_bare(scan.words, modifier, head) or modifier[0] in "、的和与及等" or modifier[-1] == "新":
+    adjective = modifier.endswith("新") and not modifier.endswith(("更新", "创新"))
+    if is_bare(scan.words, modifier, head) or modifier[0] in "、的和与及等" or adjective:
         return 0
     return len(modifier)
 
@@ -112,7 +138,6 @@ def before_quote(scan: Scan, clause: int, opened: int) -> int:
 
     消费维权“五线合一”, but 街道推行“五线合一”: no verb and no list is part of it.
     """
-    text = scan.text
     whole = opened
     for _ in range(_ADJACENT):  # 打击“…”“…”“…”专项行动
         before = scan.layout.opening(opened - 1) if opened > clause else None
@@ -155,9 +180,11 @@ def _from_quote(scan: Scan, opened: int, closed: int, at: int, head: Head) -> in
         length = _modifier_length(scan, closed + 2 + item, at, head)
         return at - length if length else None
     farthest = 4 if head.quoted_only and between[0] != "的" else 12
+    if between[0] in "、和与及" and LINKED.search(between):  # “…”与信用监管联动机制
+        return opened
     if len(between) > farthest or head.head in between:
         opened = closed + 1
-    cut = _cut(scan, closed + 1, at, head, quoted=True)
+    cut = _cut(scan, closed + 1, at, head, quoted=opened <= closed)
     if cut > closed + 1 or opened > closed:
         if head.quoted_only or head.modifiers:
             return None
@@ -198,6 +225,7 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
     governed = quoted  # by a verb that sets up: verbs behind it belong to the name
     verb_end = subject = -1
     listed = text.endswith(_AND_MORE, start, at)
+    steps = head.head in _LISTS and _STEPS.search(text, start, at) is not None
     for last, (category, length) in words.automaton.iter_long(text, start, at):
         end = last + 1
         first = end - length
@@ -213,7 +241,8 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
                 # 优化教育督导责任区制度: behind a verb, a noun more often than a verb.
                 leads = first in (start, subject) and not governed
                 if first == verb_end:
-                    leads = leads and text[first:end] in words.second and at - end >= _SECOND
+                    leads = leads and text[first:end] in words.second
+                    leads = leads and (head is NO_HEAD or at - end >= _SECOND)
                 drives = text[first:end] in words.drivers and at - end >= _DRIVEN
                 strong = category == "verb" and (setter or not governed)
                 strong = strong or (drives and not governed and end not in bare)
@@ -222,14 +251,21 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
                 governed = governed or (cuts and setter)
                 verb_end = end if cuts else verb_end
             case "join":
+                # 健全矛盾排查、流转、化解机制: what is set up shares its head.
+                shared = (
+                    listed
+                    or (steps and first - start <= _LONGEST_STEP)
+                    or (governed and _shares(head, text[first:end], first - start))
+                )
                 cuts = (
                     first <= start
                     or end in bare
-                    or not (quoted or listed or _coordinated(scan, start, first, end, at))
-                    or (listed and text.endswith(scan.all_heads, start, first))
+                    or not (quoted or shared or _coordinated(scan, start, first, end, at))
+                    or (shared and text.endswith((*scan.all_heads, *_OTHER_HEADS), start, first))
                 )
             case "more":  # 首问负责、限时办结等制度 is one name
-                cuts = end < at or "、" not in text[start:first]
+                cuts = "、" not in text[start:first]
+                cuts = cuts or (end < at and not _COUNTED.match(text, end, at))
             case "of":
                 if first > 0 and text[first - 1] in _CLOSING:
                     continue
@@ -260,11 +296,18 @@ def _bare_offsets(text: str, start: int, at: int, *vocabularies: frozenset[str])
     return found
 
 
+def _shares(head: Head, join: str, left: int) -> bool:
+    """Whether what a verb sets up shares its head with ``left`` characters before a join."""
+    if head.head in _LISTS:
+        return True
+    return head.head in _CAMPAIGNS and join != "、" and left >= _LONGEST_WORD
+
+
 def _coordinated(scan: Scan, start: int, first: int, end: int, at: int) -> bool:
     """Whether the conjuncts around ``text[first:end]`` share the head noun at ``at``."""
     text = scan.text
     left = re.split("[、和与及]", text[start:first])[-1]
-    if left.endswith(scan.all_heads):
+    if left.endswith((*scan.all_heads, "日", "周", "月", "节")):
         return False
     if LINKED.search(text, end, at):
         return True

@@ -16,16 +16,17 @@ from loaders.heading import Heading
 from loaders.naming.boundary import LINKED, NO_HEAD, Scan, before_quote, find_start, is_bare
 from loaders.naming.concepts import Catalogue, ConceptKind, catalogue
 from loaders.naming.layout import Layout, find_layout
-from loaders.naming.vocabulary import Heads, boundaries, heads
+from loaders.naming.vocabulary import Boundaries, Heads, boundaries, heads
 
 _TAIL = re.compile(r"(?:工作)?(?:机制|制度|模式)(?!改革|化|创新|体系|建设)")
-_JOIN = re.compile(r"[、，,和与及]?$")
+_OTHER_THING = re.compile(r"(?:服务)?中心(?!组|化|机制|制度)|市场(?!化|准入)|人员")
+"""Behind a known wording: a body, a market, people (诉前调解 + 中心)."""
 _FORMULA = re.compile(
     r"[一二两三四五六七八九十百\d]+"
     r"(?:步|张|单|室|员|站|化|必|到|前|访|公|统|级|类|色|方|心|同|清|查|不|率|问|联|有|定|早|办|会|务|位)"
     r"|.{1,2}即.{1,2}$"
     r"|[一二两三四五六七八九十]\S{1,3}[一二两三四五六七八九十]\S{1,3}$"
-    r"|.{2,4}[联互]动$"
+    r"|.{2,4}[联互]动$|.{2,4}合一$"
 )
 _PARALLEL = re.compile(r"[^、]{1,4}(.)(?:、[^、]{1,4}\1){2,}")
 _OF_TITLE = re.compile(
@@ -40,8 +41,9 @@ _VISITS = re.compile(
     r"|网络|景区|市场|楼宇|医院|单位|商圈|园区|学校|基层|宗教场所|公共场所)"
     r"(?:[、，]?进[\u4e00-\u9fff]{2,4}?(?=[、，。；等系主宣普活]|进))*(?:等?(?:系列|主题|宣传|普法)*活动)?"
 )
+_NUMBERED = re.compile(r"[一二两三四五六七八九十百\d]")
 _LISTED = re.compile(r"等(?:工作)?(?:制度|机制|措施|做法)$")
-_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+\-—、，,·“”\"「」『』‘’.×()（）%]+")
+_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+\-—、，,·“”\"「」『』‘’.×()（）% ]+")
 _GOES_ON_FOR = 12  # characters behind a name in which the head of a longer one is looked for
 QUOTED_NAME = 20
 """Characters of a quoted name, at most."""
@@ -139,15 +141,13 @@ def find_candidates(
     ordered = tuple(sorted(own, key=lambda name: (-len(name), name)))
     words = boundaries()
     scan = Scan(text, layout, words, heads(kind), nouns, (*ordered, *words.scopes))
-    known = _known(text, layout, catalogue(kind))
+    known = _known(text, layout, kind)
     found = [c for c in known if not blocked.overlaps(c.start, c.end)]
-    headed = _split_at_known(text, _headed(scan, blocked), known)
+    headed = _split_at_known(text, _headed(scan, blocked), known, catalogue(kind))
     if kind == "mechanisms":
         return _longest(len(text), found + headed + _quoted_practices(scan, blocked))
     headed += _visits(scan, blocked)
-    found += _outside(
-        _behind_known(text, headed, known), _known(text, layout, catalogue("mechanisms"))
-    )
+    found += _outside(_behind_known(text, headed, known), _known(text, layout, "mechanisms"))
     mechanisms = replace(scan, heads=heads("mechanisms"), seen={})
     return [c for c in _longest(len(text), found) if not _goes_on(mechanisms, c)]
 
@@ -177,8 +177,9 @@ def _behind_known(text: str, headed: list[Candidate], known: list[Candidate]) ->
     return found
 
 
-def _known(text: str, layout: Layout, known: Catalogue) -> list[Candidate]:
-    """Wordings of the catalogue, with 机制 or 制度 behind them and quotes around them."""
+def _known(text: str, layout: Layout, kind: ConceptKind) -> list[Candidate]:
+    """Wordings of the catalogue, with quotes around them; mechanisms with 机制 or 制度 too."""
+    known = catalogue(kind)
     found = []
     for last, (_, length) in known.automaton.iter_long(text):
         start, end = last + 1 - length, last + 1
@@ -187,7 +188,9 @@ def _known(text: str, layout: Layout, known: Catalogue) -> list[Candidate]:
             start, end = start - 1, end + 1
         elif around and end <= around[1] and around[1] - around[0] <= QUOTED_NAME:
             continue  # a piece of another quoted name
-        tail = _TAIL.match(text, end)
+        if _OTHER_THING.match(text, end):
+            continue
+        tail = _TAIL.match(text, end) if kind == "mechanisms" else None
         found.append(Candidate(start, tail.end() if tail else end, "catalogue"))
     return found
 
@@ -206,7 +209,7 @@ def _headed(scan: Scan, blocked: _Taken) -> list[Candidate]:
             if around[1] == end:
                 floor = max(scan.layout.clause_start(around[0]), blocked.floor(around[0]))
                 topic = before_quote(scan, floor, around[0])
-                if topic < around[0] or not is_bare(scan.words, text[around[0] + 1 : at], head):
+                if topic < around[0] or not _is_plain(scan.words, text[around[0] + 1 : at]):
                     found.append(Candidate(topic, end + 1, "quote"))
             continue
         if head.after_title:
@@ -230,6 +233,11 @@ def _headed(scan: Scan, blocked: _Taken) -> list[Candidate]:
             if _is_name(scan.heads, text, first, after) and not blocked.overlaps(first, after):
                 found.append(Candidate(first, after, "head"))
     return found
+
+
+def _is_plain(words: Boundaries, modifier: str) -> bool:
+    """Whether a quoted modifier says nothing; a number does (“六大机制”, “百日行动”)."""
+    return not _NUMBERED.match(modifier) and is_bare(words, modifier, NO_HEAD)
 
 
 def _items_before(layout: Layout, text: str, start: int) -> list[tuple[int, int]]:
@@ -262,8 +270,10 @@ def _is_doctrine(nouns: Heads, content: str, surface: str) -> bool:
     return content in nouns.refused_formulas and not surface.endswith(("普法", "改革"))
 
 
-def _split_at_known(text: str, headed: list[Candidate], known: list[Candidate]) -> list[Candidate]:
-    """Take known names out of lists: 依申请公开和信访代理制度 are two."""
+def _split_at_known(
+    text: str, headed: list[Candidate], known: list[Candidate], names: Catalogue
+) -> list[Candidate]:
+    """Take apart two known names: 依申请公开和信访代理制度, but not the steps of one."""
     starts = [k.start for k in known]
     found = []
     for candidate in headed:
@@ -276,8 +286,13 @@ def _split_at_known(text: str, headed: list[Candidate], known: list[Candidate]) 
             ):
                 pass
             elif inner.end < candidate.end and text[inner.end] in "、和与及":
-                first = inner.end + 1
-            elif first < inner.start and text[inner.start - 1] in "、和与及":
+                if names.resolve(text[inner.end + 1 : candidate.end]):
+                    first = inner.end + 1
+            elif (
+                first < inner.start
+                and text[inner.start - 1] in "、和与及"
+                and "、" not in text[first : inner.start - 1]
+            ):
                 keep = inner.end < candidate.end and keep
                 first = inner.start
             i += 1

@@ -16,6 +16,7 @@ from loaders.naming.forms import key, printed, variants
 from loaders.naming.vocabulary import Boundaries
 
 _SHORTEST_SUFFIX = 4
+_QUOTES = re.compile(r"“[^”]{2,}”")
 _WHOSE = re.compile(
     r".*(?:会|会议|委|局|办|街道|社区|系统|机关|部门|单位|班子|党组|工委|办事处|领域|行业|乡镇|镇|区|市|县|省|级|村)$"
 )
@@ -70,11 +71,28 @@ def _discovered_names(surfaces: Sequence[str]) -> dict[str, str]:
             if k[cut:] in groups:
                 ends.setdefault(k[cut:], []).append(k)
     target = {k: k for k in groups}
+    target |= _quoted_wholes(groups)
     for short, longer in sorted(ends.items(), key=lambda item: (len(item[0]), item[0])):
         if len(longer) == 1:
             target[longer[0]] = target[short]
+    target = {k: target.get(t, t) for k, t in target.items()}
     best = {k: min(names, key=lambda n: (-len(n), n)) for k, names in groups.items()}
     return {s: best[target[key(printed(s))]] for s in surfaces}
+
+
+def _quoted_wholes(groups: Mapping[str, Counter[str]]) -> dict[str, str]:
+    """Key of a name that is one quote → key of the only longer name that it opens or ends."""
+    quotes: dict[str, set[str]] = {}
+    for k in sorted(groups):
+        for name in groups[k]:
+            for quote in _QUOTES.findall(name):
+                quotes.setdefault(key(quote), set()).add(k)
+    found = {}
+    for quote, holders in quotes.items():
+        longer = sorted(holders - {quote})
+        if quote in groups and len(longer) == 1:
+            found[quote] = longer[0]
+    return found
 
 
 def gather(mentions: Sequence[Mention], label: str, known: Catalogue) -> list[Entity]:
