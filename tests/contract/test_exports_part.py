@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import subprocess
 import sys
@@ -22,10 +23,13 @@ from small_graph import (
     report_id,
     small_graph,
 )
-from test_exports import listed, read_jsonl
+from test_exports import READERS as PLAIN_READERS
+from test_exports import listed, read_csv, read_gexf, read_graphml, read_jsonl
+from test_exports_formats import READERS
 
-from graph.exports import export_graph
+from graph.exports import export_graph, find_formats
 from graph.part import Part
+from graph.schema import NODE_BY_LABEL
 from graph.store import Store
 
 ROOT = Path(__file__).parents[2]
@@ -104,6 +108,60 @@ def test_export_part_of_an_answer_joins_its_nodes(filled: Store, tmp_path: Path)
 
 def test_export_part_that_nothing_fits_is_a_valid_file(filled: Store, tmp_path: Path) -> None:
     assert exported(filled, tmp_path, Part(years=(1950, 1951))) == ({}, {})
+
+
+def read_import(path: Path) -> Dump:
+    """The files for ``neo4j-admin``, ids only: a real Neo4j reads all of them elsewhere."""
+    nodes: dict[str, dict[str, object]] = {}
+    edges: dict[tuple[str, str, str, str], dict[str, object]] = {}
+    for file in sorted(path.glob("*.csv")):
+        label = file.stem.partition("-")[2]
+        with file.open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines):
+                if file.stem.startswith("nodes-"):
+                    if label in NODE_BY_LABEL:
+                        nodes[row["id:ID"]] = {}
+                else:
+                    ends = (row[":START_ID"], row[":END_ID"])
+                    edges[(label, *ends, row.get("report:string", ""))] = {}
+    return nodes, edges
+
+
+def read_bundle(path: Path) -> Dump:
+    """The lines of a bundle, whose tables and graph files must hold the same."""
+    found = read_jsonl(path / "graph.jsonl")
+    assert read_csv(path)[1].keys() == found[1].keys()
+    for name, read in (("graph.gexf", read_gexf), ("graph.graphml", read_graphml)):
+        assert read(path / name)[1].keys() == found[1].keys()
+    return found
+
+
+ALL_READERS = {**PLAIN_READERS, **READERS, "neo4j-import": read_import, "bundle": read_bundle}
+PARTS = {
+    "mechanism": Part(node=TAKING_CHARGE),
+    "place": Part(place="place:北京市东城区"),
+    "years": Part(years=(2022, 2022)),
+    "question": Part(nodes=frozenset({EAST, ONLINE, AGENT})),
+    "all at once": Part(node=TAKING_CHARGE, place="place:北京市", years=(2022, 2023)),
+}
+
+
+@pytest.mark.parametrize("name", find_formats())
+def test_export_parts_are_the_same_in_every_format(
+    embedded_place: StorePlace, tmp_path: Path, name: str
+) -> None:
+    with embedded_place.open() as store:
+        store.write(small_graph())
+        whole = listed(dump(store))
+        for number, part in enumerate(PARTS.values()):
+            (tmp_path / str(number)).mkdir()
+            export_graph(store, "jsonl", tmp_path / str(number) / "wanted", part=part)
+            wanted = read_jsonl(tmp_path / str(number) / "wanted")
+            assert 0 < len(wanted[1]) < len(whole[1])
+            export_graph(store, name, tmp_path / str(number) / "out", part=part)
+            found = ALL_READERS[name](tmp_path / str(number) / "out")
+            assert found[0].keys() == wanted[0].keys()
+            assert found[1].keys() == wanted[1].keys()
 
 
 @pytest.fixture
