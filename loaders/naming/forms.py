@@ -12,14 +12,17 @@ from functools import lru_cache
 
 _QUOTES = str.maketrans("「」『』", "“”“”")
 _PUNCTUATION = re.compile(r"[“”‘’「」『』\"'、，,·\-—（）()\s]")
+_STRAIGHT = re.compile(r"\"([^\"]*)\"")
 _MEETING = re.compile(r"联席会(?!议)")
+_WORK_INSIDE = re.compile(r"(?<=.)工作(?=.)")
 _SAME = re.compile(r"(?:工作)?(?:机制|制度|模式|办法|原则|程序)$|(?:工作|活动|项目)$")
 
 
+@lru_cache(maxsize=20_000)
 def printed(surface: str) -> str:
     """A surface form as a name: corner and straight quotation marks become “ ”."""
-    text = re.sub(r"\s+", "", surface).translate(_QUOTES)
-    text = re.sub(r"\"([^\"]*)\"", r"“\1”", text)
+    text = "".join(surface.split()).translate(_QUOTES)
+    text = _STRAIGHT.sub(r"“\1”", text)
     return _MEETING.sub("联席会议", text)
 
 
@@ -30,7 +33,7 @@ def key(name: str) -> str:
     text = _MEETING.sub("联席会议", _PUNCTUATION.sub("", text))
     short = _SAME.sub("", text)
     text = short if len(short) >= 3 else text
-    return re.sub(r"(?<=.)工作(?=.)", "", text)
+    return _WORK_INSIDE.sub("", text)
 
 
 def variants(name: str) -> tuple[str, ...]:
