@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 QUOTE_LIMIT = 40
 """Characters between quotation marks, at most: names are short, quoted speech is long."""
@@ -58,6 +59,7 @@ class Layout:
         return found
 
 
+@lru_cache(maxsize=1)  # mechanisms and initiatives ask one after the other
 def find_layout(text: str) -> Layout:
     """Find clauses and quotes in one pass; an unclosed quotation mark is ignored."""
     breaks: list[int] = []
