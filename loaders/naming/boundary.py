@@ -220,7 +220,7 @@ def _ends_with(modifier: str, endings: tuple[str, ...]) -> bool:
 def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -> int:
     """Move the start behind the last boundary word that leaves a name."""
     text, words = scan.text, scan.words
-    bare = _bare_offsets(text, start, at, words.generic, words.governing, head.bare)
+    bare = _bare_offsets(text, start, at, words.bare, head.bare)
     thin: set[int] | None = None
     governed = quoted  # by a verb that sets up: verbs behind it belong to the name
     verb_end = subject = -1
@@ -270,7 +270,7 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
                 if first > 0 and text[first - 1] in _CLOSING:
                     continue
                 if thin is None:
-                    thin = _bare_offsets(text, start, at, words.thin, words.governing)
+                    thin = _bare_offsets(text, start, at, words.thin, NO_HEAD.bare)
                 cuts = end not in thin or is_bare(words, text[end:at], NO_HEAD)
             case _:
                 cuts = end == at or end not in bare or text[first:end] in _WHICHEVER
@@ -279,8 +279,10 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
     return start
 
 
-def _bare_offsets(text: str, start: int, at: int, *vocabularies: frozenset[str]) -> set[int]:
-    """Offsets from which only words of the vocabularies lead up to ``at``."""
+def _bare_offsets(
+    text: str, start: int, at: int, words: frozenset[str], more: frozenset[str]
+) -> set[int]:
+    """Offsets from which only words of the two vocabularies lead up to ``at``."""
     found = {at}
     offset = at - 1
     nearest = at
@@ -288,7 +290,7 @@ def _bare_offsets(text: str, start: int, at: int, *vocabularies: frozenset[str])
         for length in range(1, min(_LONGEST_WORD, at - offset) + 1):
             if offset + length in found:
                 word = text[offset : offset + length]
-                if any(word in vocabulary for vocabulary in vocabularies):
+                if word in words or word in more:
                     found.add(offset)
                     nearest = offset
                     break
@@ -341,15 +343,13 @@ def is_bare(words: Boundaries, modifier: str, head: Head, *, thin: bool = False)
     """Whether a modifier says nothing of which one, greedily word by word."""
     if modifier in head.bare:
         return True
-    generic = words.thin if thin else words.generic
+    bare = words.thin if thin else words.bare
     counted = _COUNTED.match(modifier)
     i = counted.end() if counted else 0
     while i < len(modifier):
         for length in (4, 3, 2, 1):
             word = modifier[i : i + length]
-            if len(word) == length and (
-                word in generic or word in words.governing or word in head.bare
-            ):
+            if len(word) == length and (word in bare or word in head.bare):
                 i += length
                 break
             if word in words.whole:

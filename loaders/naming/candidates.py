@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from loaders.entities import Mention
 from loaders.heading import Heading
@@ -141,13 +142,13 @@ def find_candidates(
     ordered = tuple(sorted(own, key=lambda name: (-len(name), name)))
     words = boundaries()
     scan = Scan(text, layout, words, heads(kind), nouns, (*ordered, *words.scopes))
-    known = _known(text, layout, kind)
+    known = _known(text, kind)
     found = [c for c in known if not blocked.overlaps(c.start, c.end)]
     headed = _split_at_known(text, _headed(scan, blocked), known, catalogue(kind))
     if kind == "mechanisms":
         return _longest(len(text), found + headed + _quoted_practices(scan, blocked))
     headed += _visits(scan, blocked)
-    found += _outside(_behind_known(text, headed, known), _known(text, layout, "mechanisms"))
+    found += _outside(_behind_known(text, headed, known), _known(text, "mechanisms"))
     mechanisms = replace(scan, heads=heads("mechanisms"), seen={})
     return [c for c in _longest(len(text), found) if not _goes_on(mechanisms, c)]
 
@@ -177,9 +178,10 @@ def _behind_known(text: str, headed: list[Candidate], known: list[Candidate]) ->
     return found
 
 
-def _known(text: str, layout: Layout, kind: ConceptKind) -> list[Candidate]:
+@lru_cache(maxsize=2)  # the mechanisms of a text are asked for with its initiatives too
+def _known(text: str, kind: ConceptKind) -> list[Candidate]:
     """Wordings of the catalogue, with quotes around them; mechanisms with 机制 or 制度 too."""
-    known = catalogue(kind)
+    layout, known = find_layout(text), catalogue(kind)
     found = []
     for last, (_, length) in known.automaton.iter_long(text):
         start, end = last + 1 - length, last + 1
@@ -331,6 +333,9 @@ def _quoted_practices(scan: Scan, blocked: _Taken) -> list[Candidate]:
     strength = 0  # how sure the words before say that a practice follows
     for i, opened in enumerate(opens):
         end = closes[i] + 1
+        content = text[opened + 1 : closes[i]]
+        if not 3 <= len(content) <= QUOTED_NAME:
+            continue
         clause = max(scan.layout.clause_start(opened), blocked.floor(opened))
         start = before_quote(scan, clause, opened)
         if not (strength and i > 0 and opened - closes[i - 1] <= 2):
@@ -338,10 +343,8 @@ def _quoted_practices(scan: Scan, blocked: _Taken) -> list[Candidate]:
             verb_end = amount.start() if amount else start
             strength = int(text.endswith(nouns.practice_verbs, clause, verb_end))
             strength += int(text.endswith(nouns.introducing, clause, verb_end))
-        content = text[opened + 1 : closes[i]]
         sure = (
             strength == 2
-            and 3 <= len(content) <= 16
             and not content.endswith(nouns.no_practices)
             and _STANDS_ALONE.match(text, end)
         )

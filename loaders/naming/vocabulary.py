@@ -32,26 +32,24 @@ class Boundaries:
     Args:
         automaton: Word → (category, word), longest match first.
         whole: Words that hold another word of the list, and are none of its kind.
-        governing: Words that stand before a name and are no part of it.
         setters: Verbs after which a name starts whatever verb follows.
         second: Weak verbs that govern straight behind another verb.
         takers: Verbs whose object follows at once, for ``str.endswith``.
         drivers: Weak verbs that govern in the middle of a clause too.
         nominal: Verbs that names contain as nouns (制约, 监督).
-        generic: Modifiers that do not say which one.
+        bare: Words that do not say which one.
         thin: Likewise, after 的 only.
         scopes: What is left out in front of a name, longest first.
     """
 
     automaton: Any
     whole: frozenset[str]
-    governing: frozenset[str]
     setters: frozenset[str]
     second: frozenset[str]
     takers: tuple[str, ...]
     drivers: frozenset[str]
     nominal: frozenset[str]
-    generic: frozenset[str]
+    bare: frozenset[str]
     thin: frozenset[str]
     scopes: tuple[str, ...]
 
@@ -109,21 +107,21 @@ def boundaries() -> Boundaries:
     for word, category in words.items():
         automaton.add_word(word, (category, len(word)))
     automaton.make_automaton()
-    governing = {w for w, c in words.items() if c in ("verb", "cut", "subject")}
     setters, drivers = tuple(data["setters"].split()), frozenset(data["drivers"].split())
     second = frozenset(data["second_verbs"].split())
-    generic = frozenset(data["generic"].split())
+    # Words that stand before a name say no more of which one than generic ones do.
+    bare = {w for w, c in words.items() if c in ("verb", "cut", "subject")}
+    bare.update(data["generic"].split())
     return Boundaries(
         automaton,
         frozenset(w for w, c in words.items() if c == "whole"),
-        frozenset(governing),
         frozenset(w for w, c in words.items() if c in ("verb", "weak") and w.endswith(setters)),
         drivers | second,
         tuple(sorted(drivers | second | {w for w in data["weak_verbs"].split() if len(w) == 1})),
         drivers,
         frozenset(data["weak_verbs"].split()),
-        generic,
-        generic | frozenset(data["thin"].split()),
+        frozenset(bare),
+        frozenset(bare | set(data["thin"].split())),
         tuple(sorted(set(data["scopes"].split()), key=lambda w: (-len(w), w))),
     )
 
