@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from loaders.heading.evidence import Evidence
 from loaders.heading.lines import NAVIGATION
+from loaders.heading.open_place import anchored_unit, undecided_unit
 from loaders.heading.own_name import own_name
 from loaders.heading.sources import FOOT_UNIT, META_UNIT, sitting_place, unit_wordings
-from loaders.heading.unit import Unit, anchored_unit, resolve_unit, undecided_unit
+from loaders.heading.unit import Unit, resolve_unit
 from loaders.heading.wording import read_unit
 from loaders.organs import (
     catalogue,
@@ -52,7 +53,9 @@ def find_unit(
         if printed == named or unit.body in catalogue().organs:
             partial = partial or unit
     if partial is None and (own := own_name(evidence)):
-        unit = resolve_unit(own, evidence, year)
+        unit = resolve_unit(own, evidence, year, near)
+        if unit is None or unit.place is None:
+            unit = anchored_unit(own, evidence, year)
         return _checked(unit, near, evidence, year) if unit else None
     if partial and near and not _PLACELESS.search(partial.printed):
         return Unit(name_agency(near, partial.body), near, partial.printed, partial.body)

@@ -24,6 +24,10 @@ _ACCOUNT = re.compile(
 )
 
 
+# 《东莞市2021年依法行政工作要点》
+_PLAN = re.compile(r"《(?P<name>[一-鿿]{1,15}?[市县区旗州盟])(?=(?:19|20)\d\d年)")
+
+
 class Evidence(dict[str, int]):
     """How often the head and foot of a text write a place's name, counted when asked.
 
@@ -75,6 +79,18 @@ class Evidence(dict[str, int]):
             span = read_place(match["name"], short=True)
             fit = [p for p in span.candidates if existed(p, year)] if span else []
             fit = [p for p in fit if p.name.endswith(level)]
+            if len({p.full_name for p in fit}) == 1:
+                found[fit[0]] += 1
+        return self._most(found)
+
+    def by_document(self, level: str, year: int | None) -> Place | None:
+        """The place of that level for which the plans that the report follows are named."""
+        found: Counter[Place] = Counter()
+        for match in _PLAN.finditer(self.text):
+            span = read_place(match["name"])
+            if span is None or span.end != len(match["name"]):
+                continue
+            fit = [p for p in span.candidates if existed(p, year) and p.name.endswith(level)]
             if len({p.full_name for p in fit}) == 1:
                 found[fit[0]] += 1
         return self._most(found)

@@ -64,6 +64,12 @@ _DESK = re.compile(
 )
 
 
+_TOWN_DESK = re.compile(
+    r"(?P<unit>.*(?:镇|乡|街道|苏木)(?:人民政府|政府|办事处)?)"
+    r"(?:党政综合|党政|综合|政府信息公开[一-鿿]{0,6})?(?:办公室|办)"
+)
+
+
 _SITE = re.compile(
     r"(?:在|从|通过|登录|登陆)(?P<unit>[^，。；：:（(《》“”\s]{4,30}?)(?:官方|门户|政务|公众)?(?:网站|官网)"
 )
@@ -71,8 +77,11 @@ _SITE = re.compile(
 
 # 第一部分 某局概况: how the contents of budgets and final accounts begin.
 _CHAPTER = re.compile(
-    r"^第[一二]部分[:：、\s]*(?P<unit>[^，。；：:\s]{4,40}?)(?:部门|单位)?概[况括]"
+    r"^第[一二]部分[:：、\s]*(?P<unit>[^，。；：:\s]{4,40}?)(?:部门|单位)?(?:概[况括]|基本情况)"
 )
+
+
+_NUMBERED = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])")
 
 
 def _paragraphs(lines: Sequence[str]) -> list[str]:
@@ -104,7 +113,7 @@ def opening_wordings(head: Sequence[str]) -> Iterator[str]:
         for line in opening if pattern is not _SUBJECT else head:
             for match in pattern.finditer(line):
                 text = re.sub(r"^(?:我|本|全)", "", match["unit"])
-                text = read_unit(text) or text
+                text = re.sub(r"(?<=[局委厅办院部])党[组委]$", "", read_unit(text) or text)
                 if text.endswith(("中央", "国务院")) or "、" in text:
                     continue
                 if len(text) > 2 and is_unit(text):
@@ -112,13 +121,17 @@ def opening_wordings(head: Sequence[str]) -> Iterator[str]:
     for line in head:
         if chapter := _CHAPTER.match(line):
             yield chapter["unit"]
+    for line in head:
+        numbered = _NUMBERED.match(line)
+        if numbered and _REPORT.search(line[-8:]):
+            yield from filter(None, [read_unit(line[numbered.end() :])])
 
 
 def address_wordings(head: Sequence[str]) -> Iterator[str]:
     """Wordings of addresses and web sites in the opening, which may be a superior's."""
     for line in _paragraphs(head):
         for match in _CONTACT.finditer(line):
-            desk = _DESK.fullmatch(match["unit"])
+            desk = _TOWN_DESK.fullmatch(match["unit"]) or _DESK.fullmatch(match["unit"])
             text = desk["unit"] if desk else match["unit"]
             if is_unit(text):
                 yield text

@@ -43,6 +43,9 @@ def _towns(text: str, kind: str) -> Counter[str]:
             if match.group().endswith(kind) and towns_named(match.group()[start:]):
                 names[match.group()[start:]] += 1
                 break
+    if not names:  # the gazetteer lacks the town: it is the subject of some clause
+        subject = re.compile(rf"[，,。；\n]((?:(?![我本全各该将])[一-鿿]){{2,4}}{kind})")
+        names.update(match[1] for match in subject.finditer(text))
     return names
 
 
@@ -63,7 +66,9 @@ def _bureaus(text: str, kind: str) -> Counter[str]:
                 name = place + organ.name
                 full[name] += 1
                 written[name] = (place[-1], organ.name)
-            else:
+            elif text[start - 1] in "省市县区旗州盟":
                 relative[text[start - 1], organ.name] += 1
             break
+    if not full:
+        return Counter({level + organ: count for (level, organ), count in relative.items()})
     return Counter({name: count + relative[written[name]] for name, count in full.items()})

@@ -48,7 +48,7 @@ def find_title(head: Sequence[str]) -> str | None:
                 break
             if any(re.search(r"[。；;，,！]|[:：]$", p) or not _HAN.search(p) for p in part):
                 break
-            if n > 1 and DATE.search(part[-1]):
+            if n > 1 and (DATE.search(part[-1]) or _CONTENTS.match(part[-1])):
                 break
             joined = "".join(part)
             if len(joined) > _TITLE_LENGTH:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from loaders.heading.evidence import Evidence
 from loaders.heading.wording import is_unit
@@ -16,11 +16,11 @@ from loaders.organs import (
 )
 from loaders.places import (
     Place,
+    PlaceSpan,
     existed,
     nearest_division,
     read_place,
     select_place,
-    shared_place,
 )
 
 # Vertical bodies and institutions that carry a place in their own name.
@@ -39,7 +39,13 @@ _JOINT_BODIES = {
 _JOINT_NAME = re.compile(rf"(?P<lead>{'|'.join(_JOINT_BODIES)})(?P<place>.{{2,30}}?)委(?:员会)?$")
 
 
-_RELATIVE = re.compile(r"(?:我|本)?(?P<level>[省市州盟县区旗镇乡])(?=[^区县市镇乡])")
+# 市公安局, 我县人民政府: the level stands for the place.
+RELATIVE = re.compile(r"(?:我|本)?(?P<level>[省市州盟县区旗镇乡])(?=[^区县市镇乡])")
+
+
+_TOWN_NAME = re.compile(
+    r"(?P<town>[一-鿿]{2,7}(?:街道|镇|(?<!各)乡|苏木))(?P<body>人民政府|政府|办事处|)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,31 +82,13 @@ def resolve_unit(
     party = "中国共产党" in printed or printed.lstrip().startswith("中共")
     if (joint := _JOINT_NAME.match(text)) and read_place(joint["place"]):
         text = joint["place"] + _JOINT_BODIES[joint["lead"]]
-    relative = _RELATIVE.match(text)
-    span = read_place(text)
+    span = _read_span(text)
     if span is None:
-        span = read_place(text, short=True)
-        rest = text[span.end :] if span else ""
-        if span and not (
-            rest in catalogue().organs or re.search(r"公安|法院|检察院|分局", rest[:6])
-        ):
-            span = None
-    if span is None and re.search(r"大学|学院$|集团|公司|海关|铁路|银行", text):
-        return Unit(Name(text), None, printed, text)
-    if span is None and relative and near:
-        anchor = nearest_division(near, relative["level"])
-        if anchor is None:
-            return None
-        body = text[relative.end("level") :]
-        return Unit(name_agency(anchor, body), anchor, printed, body)
-    if span is None:
-        if re.match(r"国家|中央|全国|中国|中华|最高", text) or text.endswith("部"):
-            return Unit(Name(text), None, printed, text)
-        return Unit(Name(text), None, printed, text, ambiguous=True) if is_unit(text) else None
+        return _unit_without_place(text, printed, near)
     if joint_at := _second_issuer(text, span.end):
         text = text[joint_at:] if party else text[:joint_at]
         party = False
-    place = select_place(span.candidates, near, year, evidence)
+    place: Place | None = select_place(span.candidates, near, year, evidence)
     assert place is not None
     body = text[span.end :]
     if place.level in ("省", "市") and _is_own_name(body, text[: span.end], place):
@@ -111,6 +99,37 @@ def resolve_unit(
     if body.endswith("分局"):
         place = place_in(name.name) or place
     return Unit(name, place, printed, body, bool(rivals), rivals)
+
+
+def _read_span(text: str) -> PlaceSpan | None:
+    """The place that a wording begins with, a county's short name before an organ included."""
+    if span := read_place(text):
+        return span
+    span = read_place(text, short=True)
+    rest = text[span.end :] if span else ""
+    if rest in catalogue().organs or re.search(r"公安|法院|检察院|分局", rest[:6]):
+        return span
+    return None
+
+
+def _unit_without_place(text: str, printed: str, near: Place | None) -> Unit | None:
+    """A unit whose wording names no division that is known, placed by the one at hand."""
+    if re.search(r"大学|学院$|集团|公司|海关|铁路|银行", text):
+        return Unit(Name(text), None, printed, text)
+    if (relative := RELATIVE.match(text)) and near:
+        anchor = nearest_division(near, relative["level"])
+        if anchor is None:
+            return None
+        body = text[relative.end("level") :]
+        return Unit(name_agency(anchor, body), anchor, printed, body)
+    if town := _TOWN_NAME.fullmatch(text):
+        # Towns come and go faster than the gazetteer; one it lacks lies in the county at hand.
+        county = near.names if near and near.level == "县区" else ()
+        place = Place(town["town"], county, "乡镇街道")
+        return Unit(name_agency(place, town["body"]), place, printed, town["body"], not county)
+    if re.match(r"国家|中央|全国|中国|中华|最高", text) or text.endswith("部"):
+        return Unit(Name(text), None, printed, text)
+    return Unit(Name(text), None, printed, text, ambiguous=True) if is_unit(text) else None
 
 
 def _second_issuer(text: str, end: int) -> int:
@@ -162,29 +181,3 @@ def _rivals(
         if existed(other, year) and other.full_name != place.full_name and fit(other) >= fit(place)
     ]
     return (place, *others) if others else ()
-
-
-def undecided_unit(unit: Unit) -> Unit:
-    """A unit whose place stays open: named as printed, without larger divisions."""
-    if unit.place is None or not unit.rivals:
-        return unit
-    place = shared_place(unit.rivals)
-    printed = tuple(n for n in unit.place.path if n in unit.printed or n in place.path)
-    place = replace(place, path=printed)
-    return replace(unit, name=name_agency(place, unit.body), place=place)
-
-
-def anchored_unit(printed: str, evidence: Evidence, year: int | None) -> Unit | None:
-    """A unit named by its level or line alone, placed by how the text writes it in full.
-
-    市公安局 is 宜春市公安局 in a report that speaks of 宜春市公安局 elsewhere.
-    """
-    text = printed.strip("：:、，, ")
-    relative = _RELATIVE.match(text)
-    level, body = (relative["level"], text[relative.end("level") :]) if relative else ("", text)
-    if body not in catalogue().organs and body != "人民政府":
-        return None
-    place = evidence.spelled_out(body, level, year)
-    if place is None and relative:
-        place = evidence.spelled_out("人民政府", level, year) or evidence.by_account(level, year)
-    return Unit(name_agency(place, body), place, printed, body) if place else None

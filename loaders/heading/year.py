@@ -61,6 +61,8 @@ def find_year(
     sitting = _sitting_year(lines) if title and _REVIEW.search(title) else None
     if sitting:
         return years[0] if years and years[0] < sitting else sitting - 1
+    if not years and title and "今年" in title and (sitting := _sitting_year(lines)):
+        return sitting
     review = bool(title and "政府工作报告" in title)
     if years and not review:
         return years[0]
@@ -115,7 +117,8 @@ def _body_year(lines: Sequence[str], title: str | None) -> int | None:
             votes[int(period[1])] += 6
         plain = re.sub(r"《[^《》]*》|[（(][^（）()]*[）)]", "", line)
         if _NUMBERED.match(plain):
-            if not _PLAN.search(plain) and not re.search(r"下一步|明年|问题|不足", plain):
+            plan = _PLAN.search(plain) and not re.search(r"[预决]算", plain)
+            if not plan and not re.search(r"下一步|明年|问题|不足", plain):
                 for year in years_in(plain[:40])[:1]:
                     votes[year] += 4
         elif len(plain) > 15:
