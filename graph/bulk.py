@@ -45,6 +45,7 @@ _TYPES: dict[PropertyType, str] = {
     "LIST<STRING>": "string[]",
     "LIST<INTEGER>": "long[]",
 }
+_DROPPED = ("",)
 _BUFFER_BYTES = 4 * 2**20
 """Longest field that the importer reads unless told otherwise."""
 
@@ -93,7 +94,7 @@ class ImportFolder:
             heads = [f"{ID.name}:ID", *map(_head, columns[1:])]
             table = self._create(f"nodes-{label}", heads, columns)
         table.add((), properties)
-        self._tally.add_node(label, properties)
+        self._tally.add_node(label, _imported(properties))
 
     def add_edge(
         self, type_: str, source: str, target: str, properties: Mapping[str, object]
@@ -105,7 +106,7 @@ class ImportFolder:
             heads = [":START_ID", ":END_ID", *map(_head, columns)]
             table = self._create(f"edges-{type_}", heads, columns)
         table.add((source, target), properties)
-        self._tally.add_edge(type_, source, target, properties)
+        self._tally.add_edge(type_, source, target, _imported(properties))
 
     def arguments(self) -> list[str]:
         """Arguments for ``neo4j-admin``, to be run in the folder; the database comes after them."""
@@ -181,8 +182,15 @@ class _Table:
         cells += [_cell(properties.get(name)) for name in self._names]
         line = ",".join(cells)
         self.longest = max(self.longest, len(line))
-        self.dropped += sum(value == ("",) for value in properties.values())
+        self.dropped += sum(value == _DROPPED for value in properties.values())
         self._file.write(line + "\n")
+
+
+def _imported(properties: Mapping[str, object]) -> Mapping[str, object]:
+    """Without what the importer drops."""
+    if _DROPPED not in properties.values():
+        return properties
+    return {name: value for name, value in properties.items() if value != _DROPPED}
 
 
 def _head(prop: Property) -> str:

@@ -8,15 +8,18 @@ is refused on both, with the same words.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from graph.errors import EvidenceMismatch, WriteRefused
 from graph.model import Edge, Node, ReportGraph
 from graph.schema import (
     EDGE_BY_TYPE,
+    EDGE_TYPES,
     ID,
     NAME,
     NODE_BY_LABEL,
+    NODE_TYPES,
     OWNED,
     REPORT,
     STATED,
@@ -46,16 +49,22 @@ def check_reports(graphs: Sequence[ReportGraph]) -> list[ReportGraph]:
         EvidenceMismatch: A clause is not in the text at its offsets.
     """
     by_id: dict[str, ReportGraph] = {}
+    checked: dict[str, Node] = {}
     for graph in graphs:
-        check_report(graph)
+        check_report(graph, checked)
         first = by_id.setdefault(graph.report.id, graph)
         if first.report.properties["digest"] != graph.report.properties["digest"]:
             raise WriteRefused(f"{graph.report.id}: two different texts have this id")
     return list(by_id.values())
 
 
-def check_report(graph: ReportGraph) -> None:
+def check_report(graph: ReportGraph, checked: dict[str, Node] | None = None) -> None:
     """Check one report against the schema and against its own text.
+
+    Args:
+        graph: The report.
+        checked: Nodes that were found good before, by id, and receives those of
+            this report: most of what reports name, others have named.
 
     Raises:
         WriteRefused: It contradicts the schema, or an edge or node hangs in the air.
@@ -65,13 +74,17 @@ def check_report(graph: ReportGraph) -> None:
     if graph.report.label != "Report":
         raise WriteRefused(f"{graph.report.id}: a report must have the label Report")
     labels = {graph.report.id: "Report"}
+    checked = {} if checked is None else checked
     for node in graph.nodes:
-        _check_node(node)
+        if checked.get(node.id) != node:
+            _check_node(node)
         if node.id in labels:
             raise WriteRefused(f"{graph.report.id}: two nodes have the id {node.id!r}")
         labels[node.id] = node.label
         if node.label in OWNED:
             _check_owned(graph.report, node)
+        else:
+            checked[node.id] = node
     identities = set()
     for edge in graph.edges:
         if edge.identity in identities:
@@ -88,12 +101,13 @@ def _check_node(node: Node) -> None:
     prefix, _, rest = node.id.partition(":") if isinstance(node.id, str) else ("", "", "")
     if prefix != kind.prefix or not rest.strip():
         raise WriteRefused(f"id {node.id!r} of a {node.label} must be {kind.prefix}:<name>")
-    where = f"{node.label} {_cut(node.id)}"
     if node.properties.get("id", node.id) != node.id:
-        raise WriteRefused(f"{where}: property id differs from the node's id")
+        raise WriteRefused(f"{_named(node)}: property id differs from the node's id")
     properties = {"name": rest, **node.properties, "id": node.id}
-    keys = {"id", *kind.indexed}
-    _check_properties(where, properties, (ID, NAME, *kind.properties), keys)
+    try:
+        _check_properties(properties, _NODE_PROPERTIES[node.label])
+    except _Unfit as exc:
+        raise WriteRefused(f"{_named(node)}: {exc}") from None
 
 
 def _check_owned(report: Node, node: Node) -> None:
@@ -109,37 +123,36 @@ def _check_owned(report: Node, node: Node) -> None:
 
 def _check_edge(report: Node, edge: Edge, labels: Mapping[str, str]) -> None:
     kind = EDGE_BY_TYPE.get(edge.type)
-    where = f"{report.id}: {_shown(edge)}"
-    if kind is None:
-        raise WriteRefused(f"{where}: no relationship type {edge.type!r} in the schema")
-    for end, allowed in ((edge.source, kind.sources), (edge.target, kind.targets)):
-        if end not in labels:
-            raise WriteRefused(f"{where}: the report has no node {_cut(end)!r}")
-        if labels[end] not in allowed:
-            raise WriteRefused(f"{where}: a {labels[end]} cannot stand at that end")
-    declared = edge_properties(kind)
-    if edge.report != (report.id if REPORT in declared else ""):
-        raise WriteRefused(f"{where}: report is {_cut(edge.report)!r}")
-    if bool(edge.evidence) != kind.stated:
-        raise WriteRefused(f"{where}: {'no evidence' if kind.stated else 'evidence not expected'}")
-    for piece in edge.evidence:
-        _check_value(where, _EVIDENCE, piece.text, key=False)
-        _check_value(where, _RULE, piece.rule, key=False)
-        if not piece.rule or piece.status not in _STATUSES:
-            raise WriteRefused(f"{where}: rule {piece.rule!r}, status {piece.status!r}")
-        _check_span(report, piece.text, piece.start, piece.end)
-    filled = {p.name for p in (STATED if kind.stated else (REPORT,))}
-    further = tuple(p for p in declared if p.name not in filled)
-    _check_properties(where, edge.properties, further, set())
-    if edge.type == "MENTIONS":
-        _check_mentions(report, edge, where)
+    try:
+        if kind is None:
+            raise _Unfit(f"no relationship type {edge.type!r} in the schema")
+        for end, allowed in ((edge.source, kind.sources), (edge.target, kind.targets)):
+            if end not in labels:
+                raise _Unfit(f"the report has no node {_cut(end)!r}")
+            if labels[end] not in allowed:
+                raise _Unfit(f"a {labels[end]} cannot stand at that end")
+        if edge.report != (report.id if edge.type in _OF_A_REPORT else ""):
+            raise _Unfit(f"report is {_cut(edge.report)!r}")
+        if bool(edge.evidence) != kind.stated:
+            raise _Unfit("no evidence" if kind.stated else "evidence not expected")
+        for piece in edge.evidence:
+            _check_value(_EVIDENCE, piece.text)
+            _check_value(_RULE, piece.rule)
+            if not piece.rule or piece.status not in _STATUSES:
+                raise _Unfit(f"rule {piece.rule!r}, status {piece.status!r}")
+            _check_span(report, piece.text, piece.start, piece.end)
+        _check_properties(edge.properties, _EDGE_PROPERTIES[edge.type])
+        if edge.type == "MENTIONS":
+            _check_mentions(report, edge)
+    except _Unfit as exc:
+        raise WriteRefused(f"{report.id}: {_shown(edge)}: {exc}") from None
 
 
-def _check_mentions(report: Node, edge: Edge, where: str) -> None:
+def _check_mentions(report: Node, edge: Edge) -> None:
     columns = [edge.properties[name] for name in ("surfaces", "starts", "ends")]
     rows = [tuple(c) for c in columns if isinstance(c, tuple)]
     if not rows[0] or len({len(c) for c in rows}) != 1:
-        raise WriteRefused(f"{where}: surfaces, starts and ends must be of one length, from 1")
+        raise _Unfit("surfaces, starts and ends must be of one length, from 1")
     for surface, start, end in zip(*rows, strict=True):
         _check_span(report, surface, start, end)
 
@@ -171,31 +184,42 @@ def _check_attached(graph: ReportGraph) -> None:
             raise WriteRefused(f"{graph.report.id}: no statement or mention names {node.id}")
 
 
-def _check_properties(
-    where: str, properties: Mapping[str, object], declared: tuple[Property, ...], keys: set[str]
-) -> None:
-    by_name = {p.name: p for p in declared}
+class _Unfit(Exception):
+    """What is wrong with a node or an edge, without its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Declared:
+    """What may stand in one kind of node or edge: names, and which must."""
+
+    by_name: Mapping[str, Property]
+    required: tuple[str, ...]
+    keys: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, properties: Sequence[Property], keys: Iterable[str] = ()) -> _Declared:
+        required = tuple(p.name for p in properties if p.required)
+        return cls({p.name: p for p in properties}, required, frozenset(keys))
+
+
+def _check_properties(properties: Mapping[str, object], declared: _Declared) -> None:
     for name, value in properties.items():
-        if name not in by_name:
-            raise WriteRefused(f"{where}: no property {name!r} in the schema")
-        _check_value(where, by_name[name], value, key=name in keys)
-    for prop in declared:
-        if prop.required and prop.name not in properties:
-            raise WriteRefused(f"{where}: property {prop.name!r} is required")
+        prop = declared.by_name.get(name)
+        if prop is None:
+            raise _Unfit(f"no property {name!r} in the schema")
+        _check_value(prop, value)
+        if name in declared.keys and len(str(value).encode()) > MAX_KEY_BYTES:
+            raise _Unfit(f"{name} is longer than {MAX_KEY_BYTES} bytes and cannot be indexed")
+    for name in declared.required:
+        if name not in properties:
+            raise _Unfit(f"property {name!r} is required")
 
 
-def _check_value(where: str, prop: Property, value: object, *, key: bool) -> None:
+def _check_value(prop: Property, value: object) -> None:
     scalar, is_list = _SCALARS[prop.type]
-    if is_list:
-        sane = isinstance(value, tuple) and all(scalar(item) for item in value)
-    else:
-        sane = scalar(value)
+    sane = isinstance(value, tuple) and all(map(scalar, value)) if is_list else scalar(value)
     if not sane:
-        raise WriteRefused(f"{where}: {prop.name} must be a sane {prop.type}, not {_cut(value)!r}")
-    if key and isinstance(value, str) and len(value.encode()) > MAX_KEY_BYTES:
-        raise WriteRefused(
-            f"{where}: {prop.name} is longer than {MAX_KEY_BYTES} bytes and cannot be indexed"
-        )
+        raise _Unfit(f"{prop.name} must be a sane {prop.type}, not {_cut(value)!r}")
 
 
 def _is_string(value: object) -> bool:
@@ -229,6 +253,18 @@ _SCALARS: dict[str, tuple[Callable[[object], bool], bool]] = {
     "LIST<INTEGER>": (_is_integer, True),
 }
 _EVIDENCE, _RULE = (next(p for p in STATED if p.name == n) for n in ("evidence", "rule"))
+_OF_A_REPORT = frozenset(e.type for e in EDGE_TYPES if REPORT in edge_properties(e))
+_NODE_PROPERTIES = {
+    n.label: _Declared.of((ID, NAME, *n.properties), {"id", *n.indexed}) for n in NODE_TYPES
+}
+# Beyond those that are filled in from the evidence and from the report.
+_EDGE_PROPERTIES = {
+    e.type: _Declared.of([p for p in e.properties if p != REPORT]) for e in EDGE_TYPES
+}
+
+
+def _named(node: Node) -> str:
+    return f"{node.label} {_cut(node.id)}"
 
 
 def _shown(edge: Edge) -> str:

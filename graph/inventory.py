@@ -29,9 +29,8 @@ KINDS: tuple[str, ...] = (*(n.label for n in NODE_TYPES), *(e.type for e in EDGE
 _MODULUS = 2**256
 _ID = f"{INVENTORY.prefix}:graph"
 _NAMES = tuple(p.name for p in INVENTORY.properties)
-# Neo4j's bulk importer keeps neither a list without items nor one of an empty text.
-_UNKNOWN: tuple[object, ...] = (None, (), [], ("",), [""])
-_LISTS = (tuple, list)
+# To Neo4j's bulk importer a list without items is one that is not known.
+_UNKNOWN: tuple[object, ...] = (None, (), [])
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
@@ -80,12 +79,9 @@ class Tally:
     def _count(
         self, kind: str, sign: int, who: list[object], properties: Mapping[str, object]
     ) -> None:
-        known = {
-            name: value
-            for name, value in properties.items()
-            if value is not None and not (isinstance(value, _LISTS) and value in _UNKNOWN)
-        }
-        line = _encode([*who, known]).encode()
+        if not all(properties.values()):
+            properties = {k: v for k, v in properties.items() if v not in _UNKNOWN}
+        line = _encode([*who, properties]).encode()
         hashed = int.from_bytes(hashlib.sha256(line).digest())
         self.counts[kind] += sign
         self.total = (self.total + sign * hashed) % _MODULUS

@@ -8,10 +8,11 @@ what a report says travels as parameters.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from graph.ddl import REPORT_EDGES
 from graph.inventory import Tally, update_inventory
-from graph.model import Node, ReportGraph
+from graph.model import ReportGraph
 from graph.removal import remove_report
 from graph.rows import (
     Transaction,
@@ -24,6 +25,11 @@ from graph.rows import (
 )
 from graph.schema import OWNED, label_of
 from graph.store import Row, Written
+
+_Shape = tuple[str, str, str]
+"""Type of a relationship, labels of its source and target."""
+_Identity = tuple[str, str, str, str]
+"""Type, source, target and report of a relationship."""
 
 ROWS_PER_TRANSACTION = 50_000
 """Nodes and edges that one transaction carries, unless one report alone has more."""
@@ -67,8 +73,14 @@ def write_batch(run: Transaction, batch: Sequence[ReportGraph]) -> Written:
         for graph in fresh:
             if graph.report.id in known:
                 remove_report(run, graph.report.id, change)
-        _write_nodes(run, [node for g in fresh for node in (g.report, *g.nodes)], change)
-        _write_edges(run, fresh, change)
+        nodes, edges = _node_rows(fresh), _edge_rows(fresh)
+        with ThreadPoolExecutor(1) as aside:  # this process waits while a server writes
+            new = aside.submit(_count_new, nodes, edges)
+            for label, rows in nodes.items():
+                _write_nodes(run, label, rows, change)
+            for shape, of_shape in edges.items():
+                _write_edges(run, shape, of_shape, change)
+            change.add(new.result())
         update_inventory(run, change)
     ids = [g.report.id for g in fresh]
     return Written(
@@ -91,67 +103,96 @@ def take_back(run: Transaction, report: str) -> bool:
     return had
 
 
-def _write_nodes(run: Transaction, nodes: Iterable[Node], change: Tally) -> None:
+def _node_rows(graphs: Iterable[ReportGraph]) -> dict[str, dict[str, Row]]:
+    """Properties of each node by id, by label; labels sorted."""
     by_label: dict[str, dict[str, Row]] = {}
-    for node in nodes:
-        by_label.setdefault(node.label, {})[node.id] = _plain(node_properties(node))
-    for label, rows in sorted(by_label.items()):
-        if label in OWNED or label == "Report":
-            # What belongs to one report is new, the report having been taken back before.
-            fresh, verb = list(rows.values()), "CREATE"
-        else:
-            fresh, verb = _unlike(run, label, rows, change), "MERGE"
-        for row in fresh:
-            change.add_node(label, row)
-        if fresh:
-            run(
-                f"UNWIND $rows AS row {verb} (n:{label} {{id: row.id}}) SET n = row",
-                {"rows": fresh},
-            )
+    for graph in graphs:
+        for node in (graph.report, *graph.nodes):
+            rows = by_label.setdefault(node.label, {})
+            if node.id not in rows:
+                rows[node.id] = _plain(node_properties(node))
+    return dict(sorted(by_label.items()))
 
 
-def _unlike(run: Transaction, label: str, rows: Mapping[str, Row], change: Tally) -> list[Row]:
-    """Shared nodes that the graph has not, or has otherwise; these are counted out."""
-    columns = projection("n", node_columns(label))
-    there = run(
-        f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN {columns}", {"ids": [*rows]}
-    )
-    same = set()
-    for row in there:
-        known = {name: value for name, value in row.items() if value is not None}
-        if known == rows[str(row["id"])]:
-            same.add(row["id"])
-        else:
-            change.drop_node(label, known)
-    return [row for id_, row in rows.items() if id_ not in same]
-
-
-def _write_edges(run: Transaction, graphs: Iterable[ReportGraph], change: Tally) -> None:
-    by_shape: dict[tuple[str, str, str], dict[tuple[str, str, str, str], Row]] = {}
+def _edge_rows(graphs: Iterable[ReportGraph]) -> dict[_Shape, dict[_Identity, Row]]:
+    """Properties of each relationship by identity, by type and labels at its ends; sorted."""
+    by_shape: dict[_Shape, dict[_Identity, Row]] = {}
     for graph in graphs:
         for edge in graph.edges:
             shape = (edge.type, label_of(edge.source), label_of(edge.target))
             row = _plain(edge_row(graph.report, edge))
             by_shape.setdefault(shape, {})[edge.identity] = row
-    for (type_, source, target), of_shape in sorted(by_shape.items()):
-        # Likewise new; only what follows from shared nodes may stand there already.
-        if type_ not in REPORT_EDGES and source not in OWNED:
-            match = f"UNWIND $ids AS id MATCH (a:{source} {{id: id}})-[r:{type_}]->(b:{target})"
-            ids = sorted({identity[1] for identity in of_shape})
-            for a, b, _ in list(edge_rows(run, match, type_, {"ids": ids})):
-                of_shape.pop((type_, a, b, ""), None)
-        for (_, a, b, _), row in of_shape.items():
-            change.add_edge(type_, a, b, row)
-        rows = [[a, b, row] for (_, a, b, _), row in of_shape.items()]
-        # Properties come as a map: the embedded engine refuses a name that it has not met yet
-        # where it stands in the statement.
-        if rows:
-            run(
-                f"UNWIND $rows AS row "
-                f"MATCH (a:{source} {{id: row[0]}}) MATCH (b:{target} {{id: row[1]}}) "
-                f"CREATE (a)-[r:{type_}]->(b) SET r += row[2]",
-                {"rows": rows},
-            )
+    return dict(sorted(by_shape.items()))
+
+
+def _is_new(kind: str) -> bool:
+    """Whether what is of a report only: it is new, the report having been taken back before."""
+    return kind in OWNED or kind == "Report" or kind in REPORT_EDGES
+
+
+def _count_new(
+    nodes: Mapping[str, Mapping[str, Row]], edges: Mapping[_Shape, Mapping[_Identity, Row]]
+) -> Tally:
+    """What is of one report only, and so cannot stand there already."""
+    tally = Tally()
+    for label, rows in nodes.items():
+        if _is_new(label):
+            for row in rows.values():
+                tally.add_node(label, row)
+    for (type_, label, _), of_shape in edges.items():
+        if _is_new(type_) or _is_new(label):
+            for (_, source, target, _), row in of_shape.items():
+                tally.add_edge(type_, source, target, row)
+    return tally
+
+
+def _write_nodes(run: Transaction, label: str, rows: Mapping[str, Row], change: Tally) -> None:
+    fresh = list(rows.values()) if _is_new(label) else _unlike(run, label, rows, change)
+    verb = "CREATE" if _is_new(label) else "MERGE"
+    if fresh:
+        run(
+            f"UNWIND $rows AS row {verb} (n:{label} {{id: row.id}}) SET n = row",
+            {"rows": fresh},
+        )
+
+
+def _unlike(run: Transaction, label: str, rows: Mapping[str, Row], change: Tally) -> list[Row]:
+    """Shared nodes that the graph has not, or has otherwise."""
+    match = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})"
+    same = set()
+    for row in run(f"{match} RETURN {projection('n', node_columns(label))}", {"ids": [*rows]}):
+        known = {name: value for name, value in row.items() if value is not None}
+        if known == rows[str(row["id"])]:
+            same.add(row["id"])
+        else:
+            change.drop_node(label, known)
+    fresh = [row for id_, row in rows.items() if id_ not in same]
+    for row in fresh:
+        change.add_node(label, row)
+    return fresh
+
+
+def _write_edges(
+    run: Transaction, shape: _Shape, of_shape: Mapping[_Identity, Row], change: Tally
+) -> None:
+    type_, source, target = shape
+    rows = [(identity[1], identity[2], row) for identity, row in of_shape.items()]
+    if not (_is_new(type_) or _is_new(source)):
+        match = f"UNWIND $ids AS id MATCH (a:{source} {{id: id}})-[r:{type_}]->(b:{target})"
+        ids = sorted({row[0] for row in rows})
+        there = {(a, b) for a, b, _ in edge_rows(run, match, type_, {"ids": ids})}
+        rows = [row for row in rows if row[:2] not in there]
+        for a, b, properties in rows:
+            change.add_edge(type_, a, b, properties)
+    # Properties come as a map: the embedded engine refuses a name that it has not met yet
+    # where it stands in the statement.
+    if rows:
+        run(
+            f"UNWIND $rows AS row "
+            f"MATCH (a:{source} {{id: row[0]}}) MATCH (b:{target} {{id: row[1]}}) "
+            f"CREATE (a)-[r:{type_}]->(b) SET r += row[2]",
+            {"rows": [list(row) for row in rows]},
+        )
 
 
 def _plain(properties: Mapping[str, object]) -> Row:
