@@ -17,9 +17,10 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from api import openapi
 from api.border import Border
 from api.errors import add_error_handlers
+from api.free_queries import FreeQueries
 from api.freshness import Freshness
 from api.gate import Gate
-from api.routers import health, match, nodes, pages, questions, reconcile, search
+from api.routers import cypher, health, match, nodes, pages, questions, reconcile, search
 from graph.settings import Settings
 from graph.store import Store
 from loaders.segment import segment
@@ -64,6 +65,9 @@ def create_app(store: Store, settings: Settings | None = None) -> FastAPI:
     app.include_router(questions.router)
     app.include_router(match.router)
     app.include_router(reconcile.router)
+    if settings.cypher:
+        app.state.free_queries = FreeQueries(settings)
+        app.include_router(cypher.router)
     for noun in nodes.NOUNS:
         app.include_router(nodes.noun_router(noun))
     app.include_router(pages.router)
@@ -73,10 +77,12 @@ def create_app(store: Store, settings: Settings | None = None) -> FastAPI:
 
 @asynccontextmanager
 async def _prepared(app: FastAPI) -> AsyncIterator[None]:
-    """What is done once before the first request."""
+    """What is done once before the first request and after the last."""
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
     segment("治理")  # the word list is read now, not while the first search keeps all waiting
     yield
+    if app.state.settings.cypher:
+        app.state.free_queries.close()
 
 
 def _add_layers(app: FastAPI, store: Store, settings: Settings) -> None:

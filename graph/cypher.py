@@ -38,12 +38,14 @@ class Token:
         text: As written.
         line: Line of the file, from 1.
         depth: Number of brackets open around it.
+        start: Offset of its first character in the text.
     """
 
     kind: str
     text: str
     line: int
     depth: int
+    start: int = 0
 
     def is_word(self, *words: str) -> bool:
         """Whether it is one of these words, in whatever case and without quotes."""
@@ -66,7 +68,7 @@ def tokens(text: str, first_line: int = 1) -> Iterator[Token]:
             continue
         if value in _CLOSE:
             depth -= 1
-        yield Token(kind, value, line, depth)
+        yield Token(kind, value, line, depth, seen)
         if value in _OPEN:
             depth += 1
 
@@ -88,3 +90,21 @@ def procedure(statement: list[Token], start: int) -> str:
             break
         name += token.text
     return name
+
+
+def with_limit(cypher: str, rows: int) -> str:
+    """The statement with a limit of its own, where its last RETURN has none.
+
+    An engine that is told so computes no more than is wanted; one that is not may compute
+    all rows before it gives the first.
+    """
+    statement = list(tokens(cypher))
+    if statement and statement[-1].text == ";":
+        cypher = cypher[: statement.pop().start]
+    outer = [t for t in statement if not t.depth]
+    last = next((i for i in reversed(range(len(outer))) if outer[i].is_word("RETURN")), None)
+    if last is None or any(t.is_word("UNION") for t in outer):
+        return cypher
+    if any(t.is_word("LIMIT") for t in outer[last:]):
+        return cypher
+    return f"{cypher}\nLIMIT {rows}"

@@ -79,6 +79,20 @@ class Settings(BaseSettings):
     requests_per_minute: int = Field(
         default=3_000, ge=0, description="Requests of one client in a minute; 0 for any number"
     )
+    cypher: bool = Field(default=False, description="Whether POST /cypher takes free Cypher")
+    cypher_seconds: float = Field(
+        default=5, gt=0, le=600, description="Seconds that one free query may take"
+    )
+    cypher_rows: int = Field(
+        default=1_000, ge=1, le=100_000, description="Rows of its answer, at most"
+    )
+    cypher_bytes: int = Field(default=4_000_000, ge=1, description="Bytes of its answer, at most")
+    cypher_memory_bytes: int = Field(
+        default=4_000_000_000, ge=100_000_000, description="Memory of its process, at most"
+    )
+    cypher_concurrency: int = Field(
+        default=2, ge=1, le=100, description="Free queries at a time; further ones get 503"
+    )
     api_token: SecretStr = Field(
         default=SecretStr(""), description="Token that every request for data must carry"
     )

@@ -29,6 +29,7 @@ from graph.census import (
     read_digests,
 )
 from graph.checks import check_reports
+from graph.cypher import with_limit
 from graph.ddl import constraint_statements, index_statements
 from graph.errors import (
     QueryFailed,
@@ -144,9 +145,13 @@ class EmbeddedStore:
     def run_free(
         self, cypher: str, params: Mapping[str, object] | None = None, *, rows: int
     ) -> tuple[list[Row], bool]:
-        """Run a query that somebody else wrote; it is computed whole before rows are cut off."""
+        """Run a query that somebody else wrote.
+
+        The engine computes all rows before it cuts them off, unless the text itself says how many.
+        """
         check_free_query(cypher)
-        found = self._query(cypher, params or {}, rows=rows + 1, work=WORK_UNITS)
+        limited = with_limit(cypher, rows + 1)
+        found = self._query(limited, params or {}, rows=rows + 1, work=WORK_UNITS)
         return found[:rows], len(found) > rows
 
     def reports(self) -> Mapping[str, str]:

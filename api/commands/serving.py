@@ -123,6 +123,7 @@ def _serve(store: str | None, host: str | None, port: int | None, *, other_ports
     from graph.settings import load_settings
 
     settings = load_settings()
+    settings = settings.model_copy(update={"store": store or settings.store})
     host, port = host or settings.host, port or settings.port
     with (
         listen(host, port, other_ports=other_ports) as listener,

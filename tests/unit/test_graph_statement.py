@@ -2,6 +2,7 @@
 
 import pytest
 
+from graph.cypher import with_limit
 from graph.errors import QueryFailed
 from graph.statement import check_query
 
@@ -52,3 +53,24 @@ def test_L22_statement_check_is_linear(piece):
         check_query(text, "store.kgl")
     except QueryFailed:
         assert ";" in piece
+
+
+@pytest.mark.parametrize(
+    ("cypher", "limited"),
+    [
+        ("RETURN 1 AS x", True),
+        ("RETURN 1 AS x ; // ;", True),
+        ("RETURN 1 AS x // LIMIT 1", True),
+        ("MATCH (n) RETURN n.id AS id ORDER BY id", True),
+        ("MATCH (n) WITH n LIMIT 3 RETURN n.id AS id", True),
+        ("CALL { RETURN 1 AS x LIMIT 1 } RETURN x", True),
+        ("RETURN 1 AS x LIMIT 5", False),
+        ("RETURN 1 AS x limit $n", False),
+        ("RETURN 1 AS x UNION ALL RETURN 2 AS x", False),
+        ("CALL db.labels()", False),
+        ("", False),
+    ],
+)
+def test_statement_gets_a_limit_where_it_has_none(cypher, limited):
+    assert with_limit(cypher, 7).endswith("\nLIMIT 7") is limited
+    assert ";" not in with_limit(cypher, 7).partition("//")[0]

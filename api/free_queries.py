@@ -1,0 +1,161 @@
+"""Free Cypher: each query in a process that can be stopped, a few at a time.
+
+Out of it come rows, or the sentence why not; the log gets a hash of the statement, how long
+it took and how it ended, never its text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import multiprocessing
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from api.free_worker import READY, Budget, work
+from graph.errors import QueryRefused, StoreBusy, StoreUnavailable
+from graph.guard import check_free_query
+from graph.settings import Settings
+
+AUDIT = "govmech.audit"
+"""Logger that is told of every free query."""
+GRACE = 1.2
+"""Of its time; then a query is stopped with its process."""
+SECONDS_TO_OPEN = 60.0
+"""What a process may take to open the store."""
+
+_log = logging.getLogger(AUDIT)
+# A fork would share the locks of threads and the handles of the store.
+_spawn = multiprocessing.get_context("spawn")
+
+
+@dataclass(frozen=True, slots=True)
+class FreeAnswer:
+    """What a free query gave.
+
+    Args:
+        columns: Names in the order of RETURN; empty where there is no row.
+        rows: One dictionary each.
+        truncated: Whether there were more than the limits let through.
+    """
+
+    columns: list[str]
+    rows: list[dict[str, Any]]
+    truncated: bool
+
+
+class _Worker:
+    """One process with its store; answers one query at a time."""
+
+    def __init__(self, settings: Settings, budget: Budget) -> None:
+        self.seconds = budget.seconds
+        self.connection, far_end = _spawn.Pipe()
+        self.process = _spawn.Process(
+            target=work,
+            args=(far_end, settings.store, settings.password, budget),
+            name="govmech-free-query",
+            daemon=True,
+        )
+        self.process.start()
+        far_end.close()
+        first = self._receive(SECONDS_TO_OPEN)
+        if first != READY:
+            self.stop()
+            raise StoreUnavailable("the store cannot be opened for free queries")
+
+    def ask(self, cypher: str, params: Mapping[str, object]) -> dict[str, Any] | None:
+        """The worker's answer; None where it is not alive any more."""
+        self.connection.send_bytes(json.dumps([cypher, params]).encode())
+        received = self._receive(self.seconds * GRACE)
+        answer: dict[str, Any] | None = json.loads(received) if received else None
+        return answer
+
+    def _receive(self, seconds: float) -> bytes | None:
+        try:
+            return self.connection.recv_bytes() if self.connection.poll(seconds) else None
+        except (EOFError, OSError):  # it crashed, or met a limit of the operating system
+            return None
+
+    def stop(self) -> None:
+        """End the process, whatever it does."""
+        self.process.kill()
+        self.process.join()
+        self.process.close()
+        self.connection.close()
+
+
+class FreeQueries:
+    """Runs free Cypher on the store that the settings name.
+
+    Args:
+        settings: The store, its password, and the limits.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.budget = Budget(
+            seconds=settings.cypher_seconds,
+            rows=settings.cypher_rows,
+            answer_bytes=settings.cypher_bytes,
+            memory_bytes=settings.cypher_memory_bytes,
+        )
+        self.places = threading.BoundedSemaphore(settings.cypher_concurrency)
+        self.idle: list[_Worker] = []
+
+    def ask(self, cypher: str, params: Mapping[str, object]) -> FreeAnswer:
+        """Run one query.
+
+        Args:
+            cypher: One statement that only reads.
+            params: Its parameters.
+        Raises:
+            QueryRefused: The guard or the engine turned it away, or a limit stopped it.
+            StoreBusy: All places for free queries are taken.
+            StoreUnavailable: The store cannot be opened.
+        """
+        started, outcome = time.monotonic(), "refused"
+        try:
+            check_free_query(cypher)
+            if not self.places.acquire(blocking=False):
+                outcome = "no place"
+                raise StoreBusy("all places for free queries are taken")
+            try:
+                answer = self._answer(cypher, params)
+            finally:
+                self.places.release()
+            outcome = f"{len(answer.rows)} rows"
+            return answer
+        finally:
+            digest = hashlib.sha256(cypher.encode("utf-8", "surrogatepass")).hexdigest()
+            seconds = time.monotonic() - started
+            _log.info("free query %s: %s in %.3f s", digest, outcome, seconds)
+
+    def close(self) -> None:
+        """End all processes."""
+        while self.idle:
+            self.idle.pop().stop()
+
+    def _answer(self, cypher: str, params: Mapping[str, object]) -> FreeAnswer:
+        while True:
+            is_new = not self.idle
+            worker = _Worker(self.settings, self.budget) if is_new else self.idle.pop()
+            answer = worker.ask(cypher, params)
+            if answer is None or "away" in answer:
+                worker.stop()
+            else:
+                self.idle.append(worker)
+            if answer is None:
+                raise QueryRefused(
+                    f"the query was stopped: it took more than {self.budget.seconds:g} seconds, "
+                    "or too much memory"
+                )
+            if "refused" in answer:
+                raise QueryRefused(answer["refused"])
+            if "away" not in answer:
+                return FreeAnswer(answer["columns"], answer["rows"], answer["truncated"])
+            if is_new:
+                raise StoreUnavailable("the store does not answer free queries")
