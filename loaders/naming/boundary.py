@@ -223,7 +223,7 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
     bare = _bare_offsets(text, start, at, words.bare, head.bare)
     thin: set[int] | None = None
     governed = quoted  # by a verb that sets up: verbs behind it belong to the name
-    verb_end = subject = -1
+    verb_end = subject = item = -1
     listed = text.endswith(_AND_MORE, start, at)
     steps = head.head in _LISTS and _STEPS.search(text, start, at) is not None
     for last, (category, length) in words.automaton.iter_long(text, start, at):
@@ -254,7 +254,7 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
                 # 健全矛盾排查、流转、化解机制: what is set up shares its head.
                 shared = (
                     listed
-                    or (steps and first - start <= _LONGEST_STEP)
+                    or (steps and first - max(start, item) <= _LONGEST_STEP)
                     or (governed and _shares(head, text[first:end], first - start))
                 )
                 cuts = (
@@ -263,6 +263,7 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
                     or not (quoted or shared or _coordinated(scan, start, first, end, at))
                     or (shared and text.endswith((*scan.all_heads, *_OTHER_HEADS), start, first))
                 )
+                item = end
             case "more":  # 首问负责、限时办结等制度 is one name
                 cuts = "、" not in text[start:first]
                 cuts = cuts or (end < at and not _COUNTED.match(text, end, at))

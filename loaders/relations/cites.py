@@ -13,9 +13,27 @@ from loaders.entities import Entity, Mention
 from loaders.heading import Heading
 from loaders.relations.finding import Finding
 
-_WINDOW = 60  # characters between a document and what rests on it
-_BASIS = re.compile(rf"(?:{alternation('basis_prepositions')})[^，。；]{{0,24}}?(?:《)?$")
-_MADE = re.compile(rf"(?:{alternation('issue_verbs')})(?:了|出)?(?:《)?$")
+_WINDOW = 120  # characters between a document and what rests on it
+_REACH = 4  # clauses behind the one that names a document
+_LISTED = re.compile(r"(?:《[^》]*》(?:[（(][^）)]*[）)])?(?:[、和与及]|以及)*)+$")
+_BASIS = re.compile(
+    rf"(?:{alternation('basis_prepositions')})[^，。；]{{0,24}}?《?$|(?:^|[，。；：为])[依据]《?$"
+)
+_FRAMED = re.compile(r"以[^，。；]{0,12}《?$")
+_AS_FRAME = re.compile(rf"》?(?:[、和与及]?《[^》]*》)*为(?:{alternation('frames')})")
+_PUSHED = re.compile(rf"(?:{alternation('pushing_verbs')})[^，。；]{{0,6}}《?$")
+_TAKES_EFFECT = re.compile(
+    rf"》?(?:[、和与及]?《[^》]*》)*[^，。；]{{0,6}}?(?:{alternation('taking_effect')})"
+)
+_MADE = re.compile(rf"(?:{alternation('issue_verbs')}|签订|签署)(?:了|出)?[^，。；]{{0,12}}?《?$")
+_WRITTEN_INTO = re.compile(rf"(?:{alternation('writing_into')})[^，。；]{{0,6}}?《?$")
+_TAUGHT = re.compile(rf"(?:{alternation('teaching_verbs')})[^，。；]{{0,10}}?《?$")
+_LAYS_DOWN = re.compile(rf"[，,]?(?:进一步|首次|并)?(?:{alternation('laying_down')})")
+_ON_THIS_BASIS = re.compile(r"[，,]?(?:在此基础上|以此为|据此|依此|由此)")
+_ACTS = re.compile(
+    f"{alternation('act_sets_up')}|{alternation('act_improves')}|落实|推行|实行|开展"
+)
+_LAW_TEACHING = re.compile(r"法[治制]宣传教育")
 _FORM_WORDS = frozenset(("制度", "机制", "工作", "办法", "实施", "管理", "行政", "建设", "服务"))
 _SHORTEST_TITLE = 3  # characters; 宪法 is in too many names that do not rest on it
 _GRANTS = re.compile(rf"》?(?:[^，。；《]{{0,6}}?)(?:{alternation('basis_verbs')})")
@@ -24,32 +42,77 @@ _GRANTS = re.compile(rf"》?(?:[^，。；《]{{0,6}}?)(?:{alternation('basis_ve
 def find_cites(doc: Document, heading: Heading, clauses: Sequence[Clause]) -> Iterator[Finding]:
     """Yield a finding for each mechanism or initiative that a sentence ties to a document.
 
-    Four ways of saying so: the document grants or lays down the mechanism
+    Ways of saying so: the document grants or lays down the mechanism
     (《…》赋予…三项建议权); the mechanism is run by it (按照《…》, 建立…), in the same
-    clause or the next one; the document is made and the mechanism of the same
-    matter set up (制定《信访代理规则》, 推行信访代理); the initiative is named after
-    the document (信访条例宣传月).
+    clause or those that follow up to the next document; the document is made and the
+    mechanism laid down in it, or set up next (制定《信访代理规则》, 推行信访代理); the
+    mechanism is written into it; the campaign teaches it; the campaign is named after
+    it (信访条例宣传月).
     """
     text = doc.text
     for index, clause in enumerate(clauses):
         for regulation in (m for m in clause.mentions if m.kind == "regulation"):
             rule = _tie(text, clause, regulation)
-            for holder in _holders(clauses, index, regulation, rule):
-                for m in _held(holder, regulation.end):
-                    if rule != "made-with" or _share_matter(regulation.surface, m.surface):
-                        yield _finding(clause, holder, regulation, m, rule)
+            if not rule:
+                continue
+            for holder, m in _behind(text, clauses, index, regulation, rule):
+                yield _finding(clause, holder, regulation, m, rule)
+            for holder, m in _before(clauses, index, regulation, rule):
+                yield _finding(holder, clause, regulation, m, rule)
 
 
-def _holders(
+_Held = tuple[Clause, Mention]
+
+
+def _behind(
+    text: str, clauses: Sequence[Clause], index: int, regulation: Mention, rule: str
+) -> Iterator[_Held]:
+    """What stands behind a document and rests on it."""
+    held = 0  # clauses that held something
+    for number, holder in enumerate(clauses[index : index + 1 + _REACH]):
+        if number and any(
+            m.kind == "regulation" and _tie(text, holder, m) for m in holder.mentions
+        ):
+            return  # what follows rests on another document
+        found = [
+            m
+            for m in _held(holder, regulation.end)
+            if (rule == "run-by" and (not held or _ACTS.search(text, holder.start, m.start)))
+            or (rule == "granted-by" and not number)
+            or (
+                rule == "made-with" and number < 2 and _follows(text, holder, number, regulation, m)
+            )
+        ]
+        yield from ((holder, m) for m in found)
+        if (held and not found) or held > 1:
+            return
+        held += bool(found)
+
+
+def _follows(text: str, holder: Clause, number: int, regulation: Mention, m: Mention) -> bool:
+    """Whether a document that is made lays the mechanism down or gives rise to it."""
+    if number and _ON_THIS_BASIS.match(text, holder.start, m.start):
+        return True
+    laid_down = number and _LAYS_DOWN.match(text, holder.start, m.start)
+    return bool(laid_down) or _share_matter(regulation, m)
+
+
+def _before(
     clauses: Sequence[Clause], index: int, regulation: Mention, rule: str
-) -> Sequence[Clause]:
-    """Clauses that may hold what rests on a document of clause ``index``."""
-    if not rule or rule == "granted-by":
-        return clauses[index : index + 1] if rule else ()
-    near = clauses[index : index + 2]
-    if rule == "run-by" and not any(True for c in near for _ in _held(c, regulation.end)):
-        return clauses[index + 2 : index + 3]  # 根据《…》，规范流程，落实首办责任制
-    return near
+) -> Iterator[_Held]:
+    """What stands in front of a document and rests on it, in the same clause or the last."""
+    for number, holder in enumerate(reversed(clauses[max(0, index - 1) : index + 1])):
+        for m in holder.mentions:
+            if m.kind not in ("mechanism", "initiative") or m.start > regulation.start:
+                continue
+            if rule == "written-into":
+                tied = not number
+            elif rule == "taught-in":
+                tied = m.kind == "initiative"
+            else:
+                tied = rule != "granted-by" and _share_matter(regulation, m, least=2)
+            if tied:
+                yield holder, m
 
 
 def find_named_after(doc: Document, entities: Sequence[Entity]) -> Iterator[Finding]:
@@ -80,19 +143,31 @@ def _titles(regulation: Entity) -> Iterator[str]:
 
 
 def _tie(text: str, clause: Clause, regulation: Mention) -> str:
-    """How the words around a document tie what follows to it; empty when they do not."""
+    """How the words around a document tie a mechanism to it; empty when they do not."""
     before = text[max(clause.start, regulation.start - _WINDOW) : regulation.start]
+    before = _LISTED.sub("", before)
     if _BASIS.search(before):
+        return "run-by"
+    if _FRAMED.search(before) and _AS_FRAME.match(text, regulation.end):
+        return "run-by"
+    if _PUSHED.search(before) and _TAKES_EFFECT.match(text, regulation.end):
         return "run-by"
     if _GRANTS.match(text, regulation.end):
         return "granted-by"
-    return "made-with" if _MADE.search(before) else ""
+    if _WRITTEN_INTO.search(before):
+        return "written-into"
+    if _MADE.search(before):
+        return "made-with"
+    return "taught-in" if _TAUGHT.search(before) else ""
 
 
-def _share_matter(title: str, name: str) -> bool:
-    """Whether two names have a pair of characters in common that is no mere form word."""
+def _share_matter(regulation: Mention, mention: Mention, least: int = 1) -> bool:
+    """Whether two names have pairs of characters in common that are no mere form words."""
+    title, name = regulation.surface, mention.surface
+    if _LAW_TEACHING.search(title) and name.endswith("普法"):
+        return True
     pairs = {title[i : i + 2] for i in range(len(title) - 1)} - _FORM_WORDS
-    return any(name[i : i + 2] in pairs for i in range(len(name) - 1))
+    return len(pairs & {name[i : i + 2] for i in range(len(name) - 1)}) >= least
 
 
 def _held(clause: Clause, after: int) -> Iterator[Mention]:
