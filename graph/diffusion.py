@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 import networkx as nx
 
@@ -17,7 +18,10 @@ from graph.network import Network
 from graph.schema import label_of
 
 _ROUNDS = 100
-"""Steps of the power iteration; a citation network settles within a few dozen."""
+"""Steps of the power iteration, at most; a citation network settles within a few dozen."""
+
+_SETTLED = 1e-12
+"""Change of every score below which it has settled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,8 @@ def spread_of(network: Network, mechanism: str) -> list[Spread]:
         mechanism: Id of a mechanism or initiative.
     Returns:
         One row an adopter, by year, then id. Who adopts in the same year is not
-        counted: nobody knows who was earlier.
+        counted: nobody knows who was earlier. Time grows with the units and with
+        what each reports to, not with pairs of units.
     Source:
         Shipan, C. R., and Volden, C. (2006). Bottom-Up Federalism. American
         Journal of Political Science 50(4), 825-843, for vertical spread; Berry,
@@ -167,24 +172,70 @@ def spread_of(network: Network, mechanism: str) -> list[Spread]:
         Innovations. American Political Science Review 84(2), 395-415, for spread
         among neighbours.
     """
-    adoptions = first_adopters(network, mechanism)
-    superiors = {a.agency: _superiors(network, a.agency) for a in adoptions}
-    places = {a.agency: _places(network, a.agency) for a in adoptions}
     rows = []
-    for own in adoptions:
-        above = below = beside = 0
-        for other in adoptions:
-            if other.year >= own.year:
-                break
-            here, there = places[own.agency], places[other.agency]
-            if other.agency in superiors[own.agency] or (there[:1] and there[0] in here[1:]):
-                above += 1
-            elif own.agency in superiors[other.agency] or (here[:1] and here[0] in there[1:]):
-                below += 1
-            elif here[:1] != there[:1] and here[1:] and here[1:] == there[1:]:
-                beside += 1
-        rows.append(Spread(own.agency, own.year, above, below, beside))
+    earlier = _Adopters()
+    for _, same_year in groupby(first_adopters(network, mechanism), key=lambda a: a.year):
+        adoptions = [
+            (a, _superiors(network, a.agency), _places(network, a.agency)) for a in same_year
+        ]
+        for own, superiors, places in adoptions:
+            above, below, beside = earlier.around(own.agency, superiors, places)
+            rows.append(Spread(own.agency, own.year, above, below, beside))
+        for own, superiors, places in adoptions:
+            earlier.add(own.agency, superiors, places)
     return rows
+
+
+class _Adopters:
+    """Earlier adopters, counted by place: no two units are compared for their places."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, list[str]] = {}
+        self._subordinates: dict[str, list[str]] = {}
+        self._at: Counter[str] = Counter()
+        self._within: Counter[str] = Counter()
+        self._chains: Counter[tuple[str, ...]] = Counter()
+        self._above_chains: Counter[tuple[str, ...]] = Counter()
+
+    def add(self, agency: str, superiors: set[str], places: list[str]) -> None:
+        """Count a unit, with all that it reports to and the places it lies in, from below."""
+        self._places[agency] = places
+        for superior in sorted(superiors):
+            self._subordinates.setdefault(superior, []).append(agency)
+        self._at.update(places[:1])
+        self._within.update(places[1:])
+        self._chains[tuple(places)] += 1
+        self._above_chains[tuple(places[1:])] += 1
+
+    def around(self, agency: str, superiors: set[str], places: list[str]) -> tuple[int, int, int]:
+        """How many of them are above, below and beside a unit, each counted once."""
+        above = sum(self._at[place] for place in places[1:])
+        below = self._within[places[0]] if places else 0
+        chain = tuple(places)
+        beside = self._above_chains[chain[1:]] - self._chains[chain] if chain[1:] else 0
+        # Who reports to whom goes before where they are.
+        bosses = {s for s in superiors if s in self._places}
+        for other in bosses:
+            where = self._where(other, places)
+            above += where != "above"
+            below -= where == "below"
+            beside -= where == "beside"
+        for other in self._subordinates.get(agency, ()):
+            where = self._where(other, places)
+            if other not in bosses and where != "above":
+                below += where != "below"
+                beside -= where == "beside"
+        return above, below, beside
+
+    def _where(self, other: str, places: list[str]) -> str:
+        """Where another adopter is, seen from these places."""
+        others = self._places[other]
+        if others and others[0] in places[1:]:
+            return "above"
+        if places and places[0] in others[1:]:
+            return "below"
+        is_near = places[1:] and places[1:] == others[1:] and places[0] != others[0]
+        return "beside" if is_near else ""
 
 
 def lag_after_regulation(network: Network, mechanism: str) -> list[Lag]:
@@ -240,7 +291,9 @@ def regulation_authority(network: Network) -> dict[str, float]:
         for source, target in cites:
             scores[target] += hubs[source]
         whole = sum(scores.values())
-        authority = {target: score / whole for target, score in scores.items()}
+        before, authority = authority, {t: score / whole for t, score in scores.items()}
+        if all(abs(authority[t] - before[t]) < _SETTLED for t in authority):
+            break
     ranked = sorted(authority.items(), key=lambda item: (-item[1], item[0]))
     return dict(ranked)
 

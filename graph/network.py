@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
+from graph.schema import REPORT
 from graph.store import Store
 from graph.view import GraphView
 
@@ -16,13 +17,21 @@ else:
     Network = nx.MultiDiGraph
 
 
-def read_network(store: Store, *, labels: Sequence[str] = (), types: Sequence[str] = ()) -> Network:
+def read_network(
+    store: Store,
+    *,
+    labels: Sequence[str] = (),
+    types: Sequence[str] = (),
+    properties: Sequence[str] | None = None,
+) -> Network:
     """Read a graph, or part of it, into memory.
 
     Args:
         store: Where the graph is.
         labels: Only nodes of these labels; all when empty.
         types: Only relationships of these types, between those nodes; all when empty.
+        properties: Names of the properties to read of either, beside ``id``; all when
+            None. ``report`` tells relationships of one pair apart and is always read.
     Returns:
         Nodes by id with ``label`` and their properties; edges with key
         ``"<type> <report>"``, ``type`` and their properties. Node and edge order
@@ -30,10 +39,11 @@ def read_network(store: Store, *, labels: Sequence[str] = (), types: Sequence[st
     """
     view = GraphView(store)
     network = Network()
-    for node in view.iter_nodes(labels):
+    for node in view.iter_nodes(labels, properties=properties):
         network.add_node(node.id, label=node.label, **node.properties)
-    for edge in view.iter_edges(types):
+    wanted = None if properties is None else [REPORT.name, *properties]
+    for edge in view.iter_edges(types, properties=wanted):
         if edge.source in network and edge.target in network:
-            properties = {"type": edge.type, **edge.properties}
-            network.add_edge(edge.source, edge.target, key=edge.key, **properties)
+            data = {"type": edge.type, **edge.properties}
+            network.add_edge(edge.source, edge.target, key=edge.key, **data)
     return network

@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graph.diffusion import (
     adoption_curve,
@@ -97,6 +99,64 @@ def test_diffusion_spread_follows_reports_to_where_places_do_not_help():
         ("agency:部", 0, 0),
         ("agency:处", 1, 0),
     ]
+
+
+def spread_pair_by_pair(network, mechanism):
+    """Each unit compared with each earlier one: slow, and plain to see that it is right."""
+
+    def climb(node, type_):
+        return sorted({t for _, t, d in network.out_edges(node, data=True) if d["type"] == type_})
+
+    def places(agency):
+        found, step = [], climb(agency, "LOCATED_IN")
+        while step and step[0] not in found:
+            found.append(step[0])
+            step = climb(step[0], "PART_OF")
+        return found
+
+    def superiors(agency):
+        found, waiting = set(), [agency]
+        while waiting:
+            new = set(climb(waiting.pop(), "REPORTS_TO")) - found
+            found |= new
+            waiting += new
+        return found - {agency}
+
+    rows = []
+    adoptions = first_adopters(network, mechanism)
+    for own in adoptions:
+        counts = [0, 0, 0]
+        here = places(own.agency)
+        for other in (o for o in adoptions if o.year < own.year):
+            there = places(other.agency)
+            if other.agency in superiors(own.agency) or (there and there[0] in here[1:]):
+                counts[0] += 1
+            elif own.agency in superiors(other.agency) or (here and here[0] in there[1:]):
+                counts[1] += 1
+            elif here[1:] and here[:1] != there[:1] and here[1:] == there[1:]:
+                counts[2] += 1
+        rows.append((own.agency, *counts))
+    return rows
+
+
+@given(
+    st.lists(st.tuples(st.integers(2018, 2021), st.integers(0, 7)), min_size=1, max_size=12),
+    st.lists(st.tuples(st.integers(0, 11), st.integers(0, 11)), max_size=10),
+)
+def test_diffusion_spread_counts_as_if_each_pair_were_compared(units, reporting):
+    """Places 1 and 2 lie in 0, 3 and 4 in 1, 5 and 6 in 2; 7 lies nowhere and has no units."""
+    network = Network()
+    for inner, outer in ((1, 0), (2, 0), (3, 1), (4, 1), (5, 2), (6, 2)):
+        network.add_edge(f"place:{inner}", f"place:{outer}", type="PART_OF")
+    for number, (year, place) in enumerate(units):
+        add_statement(network, "IMPLEMENTS", f"agency:{number}", MECHANISM, year)
+        if place < 7:
+            network.add_edge(f"agency:{number}", f"place:{place}", type="LOCATED_IN")
+    for lower, upper in reporting:
+        if max(lower, upper) < len(units):
+            add_statement(network, "REPORTS_TO", f"agency:{lower}", f"agency:{upper}", 2018)
+    found = [(s.agency, s.above, s.below, s.beside) for s in spread_of(network, MECHANISM)]
+    assert found == spread_pair_by_pair(network, MECHANISM)
 
 
 def test_diffusion_lag_counts_from_the_year_of_issue_where_it_is_known():
