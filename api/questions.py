@@ -84,16 +84,27 @@ def run_template(store: Store, template: Template, params: Mapping[str, object])
     Raises:
         BadParameter: See :func:`ask`; likewise the others.
     """
+    values = read_values(store, template, params)
+    # Signs alone find nothing, and an engine would say that they are no query.
+    is_wordless = any(p.type == "SEARCH" and not values[p.name] for p in template.parameters)
+    rows = [] if is_wordless else store.run(template.cypher, values)
+    return Answer(template, values, template.columns, rows)
+
+
+def read_values(
+    store: Store, template: Template, params: Mapping[str, object]
+) -> dict[str, object]:
+    """Values of a template's parameters, checked and converted, names as ids.
+
+    Raises:
+        BadParameter: See :func:`ask`; likewise the others.
+    """
     declared = {p.name: p for p in template.parameters}
     for given in params:
         if given not in declared:
             known = ", ".join(declared) or "none"
             raise BadParameter(f"{template.name} has no parameter “{given[:80]}”; it has {known}")
-    values = {p.name: _value(store, p, params.get(p.name)) for p in template.parameters}
-    # Signs alone find nothing, and an engine would say that they are no query.
-    is_wordless = any(p.type == "SEARCH" and not values[p.name] for p in template.parameters)
-    rows = [] if is_wordless else store.run(template.cypher, values)
-    return Answer(template, values, template.columns, rows)
+    return {p.name: _value(store, p, params.get(p.name)) for p in template.parameters}
 
 
 def _value(store: Store, parameter: Parameter, given: object) -> object:
