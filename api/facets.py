@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, TypedDict
+from typing import Any
 
 from fastapi import Request
+from pydantic import BaseModel, Field
 
 from api.deps import query_values
 from api.questions import run_template
@@ -23,16 +24,16 @@ MOST_VALUES = 50
 _PAIR = re.compile(r"\['(\w+)', ")
 
 
-class FacetValue(TypedDict):
+class FacetValue(BaseModel):
     """A value with its count; the link adds it to the filters, or takes it away."""
 
-    value: str
-    count: int
+    value: str = Field(examples=["县区"])
+    count: int = Field(examples=[3])
     selected: bool
-    url: str
+    url: str = Field(examples=["/units?facet=level&level=%E5%8E%BF%E5%8C%BA"])
 
 
-class FacetCounts(TypedDict):
+class FacetCounts(BaseModel):
     """Values of one facet, and whether there are more."""
 
     values: list[FacetValue]
@@ -80,15 +81,13 @@ def count_facets(request: Request, store: Store, template: Template) -> Facets |
 def _counts(request: Request, name: str, rows: Sequence[Row]) -> FacetCounts:
     own = [(str(r["value"]), int(str(r["count"]))) for r in rows if r["facet"] == name]
     selected = request.query_params.get(name)
-    return {
-        "values": [
-            {
-                "value": value,
-                "count": count,
-                "selected": value == selected,
-                "url": next_link(request, "after", **{name: None if value == selected else value}),
-            }
-            for value, count in own[:MOST_VALUES]
-        ],
-        "truncated": len(own) > MOST_VALUES,
-    }
+    values = [
+        FacetValue(
+            value=value,
+            count=count,
+            selected=value == selected,
+            url=next_link(request, "after", **{name: None if value == selected else value}),
+        )
+        for value, count in own[:MOST_VALUES]
+    ]
+    return FacetCounts(values=values, truncated=len(own) > MOST_VALUES)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic import BaseModel
+
 from api.deps import most_rows
 from api.gate import OPEN
 from api.responses import FORMATS
 from graph.settings import Settings
-from queries.templates import Column, Parameter, Template
+from queries.templates import Parameter, Template
 
 WHOLE = 10**18 - 1
 """Largest whole number that is taken: what 18 digits can write."""
@@ -115,57 +117,6 @@ def with_settings(document: dict[str, Any], settings: Settings) -> dict[str, Any
     return document
 
 
-def row_schema(columns: tuple[Column, ...]) -> dict[str, Any]:
-    """JSON schema of a row."""
-    return {
-        "type": "object",
-        "required": [c.name for c in columns],
-        "properties": {c.name: _column(c) for c in columns},
-    }
-
-
-def _column(column: Column) -> dict[str, Any]:
-    schema = _TYPES.get(column.type, {"type": "string"})
-    described = f"{column.about.zh} ({column.about.en})"
-    return {"description": described, "anyOf": [schema, {"type": "null"}]}
-
-
-FACET_COUNTS: dict[str, Any] = {
-    "type": "object",
-    "required": ["values", "truncated"],
-    "properties": {
-        "values": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["value", "count", "selected", "url"],
-                "properties": {
-                    "value": {"type": "string"},
-                    "count": {"type": "integer"},
-                    "selected": {"type": "boolean"},
-                    "url": {"type": "string"},
-                },
-            },
-        },
-        "truncated": {"type": "boolean"},
-    },
-}
-
-
-def page_schema(rows: dict[str, Any]) -> dict[str, Any]:
-    """JSON schema of a page of a list."""
-    return {
-        "type": "object",
-        "required": ["results", "limit", "next"],
-        "properties": {
-            "results": {"type": "array", "items": rows},
-            "limit": {"type": "integer"},
-            "next": {"anyOf": [{"type": "string"}, {"type": "null"}]},
-            "facets": {"type": "object", "additionalProperties": FACET_COUNTS},
-        },
-    }
-
-
 def link(operation: str, **parameters: str) -> dict[str, Any]:
     """An operation that goes on from an answer.
 
@@ -177,7 +128,7 @@ def link(operation: str, **parameters: str) -> dict[str, Any]:
 
 
 def content(
-    schema: dict[str, Any],
+    schema: dict[str, Any] | type[BaseModel],
     *,
     csv: bool = True,
     body: bool = False,
@@ -186,14 +137,16 @@ def content(
     """Responses of an operation that answers with that schema, and its refusals.
 
     Args:
-        schema: Of the JSON form.
+        schema: Of the JSON form, or its model.
         csv: Whether it answers as CSV too.
         body: Whether it takes a body; it then has no validator to compare.
         links: Operations that go on from the answer, by name.
     """
-    kinds: dict[str, Any] = {"application/json": {"schema": schema}}
+    is_model = isinstance(schema, type)
+    kinds: dict[str, Any] = {} if is_model else {"application/json": {"schema": schema}}
+    model = {"model": schema} if is_model else {}
     if csv:
         kinds["text/csv"] = {"schema": {"type": "string"}}
     others = BODY_REFUSALS if body else NOT_MODIFIED
     more = {"links": dict(links)} if links else {}
-    return {200: {"description": "OK", "content": kinds, **more}, **others, **REFUSALS}
+    return {200: {"description": "OK", "content": kinds, **model, **more}, **others, **REFUSALS}

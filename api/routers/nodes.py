@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from api import openapi
 from api.deps import StoreDep, query_values
 from api.facets import FACET, Facets, count_facets, facet_parameter
+from api.models import node_model, page_model, rows_model
 from api.names import look_up, lookups, resolve_name
 from api.questions import Answer, run_template
 from api.responses import ENDINGS, asked_format, csv_response, json_response, next_link
@@ -71,7 +72,9 @@ def page_response(
             answer.columns, answer.rows, name, excel=wanted == "excel", headers=headers
         )
     page = {"results": answer.rows, "limit": answer.params["limit"], "next": link}
-    return json_response(page if facets is None else {**page, "facets": facets}, headers)
+    if facets is not None:
+        page["facets"] = {name: counts.model_dump() for name, counts in facets.items()}
+    return json_response(page, headers)
 
 
 def noun_router(noun: Noun) -> APIRouter:
@@ -104,7 +107,7 @@ def _add_list(router: APIRouter, noun: Noun) -> None:
             summary=f"{noun.title}: {template.title.zh} ({template.title.en})",
             openapi_extra={"parameters": [*openapi.parameters(template), facet_parameter(counts)]},
             responses=openapi.content(
-                openapi.page_schema(openapi.row_schema(template.columns)),
+                page_model(template, facets=True),
                 links={
                     "first": openapi.link(f"show_{noun.path}", node="$response.body#/results/0/id")
                 },
@@ -143,7 +146,7 @@ def _add_one(router: APIRouter, noun: Noun) -> None:
             {"label": noun.label, **row, "adjacent": neighbours, "adjacent_url": path}
         )
 
-    schema = openapi.row_schema(template.columns)
+    shape = node_model(template, lookups["neighbours"])
     links = {"adjacent": openapi.link(f"list_neighbours_of_{noun.path}", node="$response.body#/id")}
     router.add_api_route(
         "/{node:path}",
@@ -153,7 +156,7 @@ def _add_one(router: APIRouter, noun: Noun) -> None:
         summary=f"{noun.title}: {template.title.zh} ({template.title.en})",
         description="按标识；名称或别名答 308 转到标识。 By id; any name answers 308 to the id.",
         openapi_extra={"parameters": [_path_parameter(noun)]},
-        responses={**openapi.content(schema, csv=False, links=links), **openapi.REDIRECT},
+        responses={**openapi.content(shape, csv=False, links=links), **openapi.REDIRECT},
     )
 
 
@@ -181,7 +184,7 @@ def _add_neighbours(router: APIRouter, noun: Noun) -> None:
             summary=f"{noun.title}: {template.title.zh} ({template.title.en})",
             openapi_extra={"parameters": [_path_parameter(noun), *shown]},
             responses={
-                **openapi.content(openapi.page_schema(openapi.row_schema(template.columns))),
+                **openapi.content(page_model(template)),
                 **openapi.REDIRECT,
             },
             include_in_schema=not ending,
@@ -193,33 +196,31 @@ def _add_mentions(router: APIRouter) -> None:
     noun = NOUNS[-1]
 
     def list_mentions(request: Request, store: StoreDep) -> Response:
-        found = _named(request, store, noun, "/mentions")
+        ending = request.scope["route"].path.rpartition("mentions")[2]
+        found = _named(request, store, noun, f"/mentions{ending}")
         if isinstance(found, Response):
             return found
-        values = {**query_values(request, template), "report": found}
-        answer = run_template(store, template, values)
+        values = query_values(request, template)
+        if "report" in values:
+            raise BadParameter("the report stands in the path")
+        answer = run_template(store, template, {**values, "report": found})
+        wanted = asked_format(request, ending.removeprefix("."))
+        if wanted != "json":
+            return csv_response(answer.columns, answer.rows, "mentions", excel=wanted == "excel")
         return json_response({"results": answer.rows})
 
-    row = openapi.row_schema(template.columns)
-    shape = {
-        "type": "object",
-        "required": ["results"],
-        "properties": {"results": {"type": "array", "items": row}},
-    }
-    router.add_api_route(
-        "/{node:path}/mentions",
-        list_mentions,
-        methods=["GET"],
-        operation_id="list_mentions",
-        summary=f"{noun.title}: {template.title.zh} ({template.title.en})",
-        openapi_extra={
-            "parameters": [
-                _path_parameter(noun),
-                *(p for p in openapi.parameters(template, formats=False) if p["name"] != "report"),
-            ]
-        },
-        responses={**openapi.content(shape, csv=False), **openapi.REDIRECT},
-    )
+    shown = [p for p in openapi.parameters(template) if p["name"] != "report"]
+    for ending in ("", ".csv", ".json"):
+        router.add_api_route(
+            f"/{{node:path}}/mentions{ending}",
+            list_mentions,
+            methods=["GET"],
+            operation_id="list_mentions",
+            summary=f"{noun.title}: {template.title.zh} ({template.title.en})",
+            openapi_extra={"parameters": [_path_parameter(noun), *shown]},
+            responses={**openapi.content(rows_model(template)), **openapi.REDIRECT},
+            include_in_schema=not ending,
+        )
 
 
 def _path_parameter(noun: Noun) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from api import openapi
 from api.deps import StoreDep, query_values
+from api.models import QuestionList, answer_model
 from api.questions import Answer, ask, find_question, questions
 from api.responses import ENDINGS, asked_format, csv_response, json_response, next_link
 from queries.templates import Template, Text
@@ -52,7 +53,7 @@ def describe(template: Template) -> dict[str, Any]:
 @router.get(
     "/questions",
     summary="可提的问题 (Questions that can be asked)",
-    responses=openapi.content({"type": "object"}, csv=False),
+    responses=openapi.content(QuestionList, csv=False),
 )
 def list_questions() -> Response:
     """Every question with its parameters and columns."""
@@ -87,23 +88,6 @@ def answer_response(request: Request, answer: Answer, ending: str = "") -> Respo
     )
 
 
-def _answer_schema(template: Template) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "required": ["question", "columns", "rows", "truncated"],
-        "properties": {
-            "question": {"type": "string"},
-            "title": {"type": "object"},
-            "parameters": {"type": "object"},
-            "columns": {"type": "array", "items": {"type": "object"}},
-            "rows": {"type": "array", "items": openapi.row_schema(template.columns)},
-            "truncated": {"type": "boolean"},
-            "csv": {"type": "string"},
-            "excel": {"type": "string"},
-        },
-    }
-
-
 @router.get("/questions/{name}", include_in_schema=False)
 def answer_question(name: str, request: Request, store: StoreDep) -> Response:
     """Answer the question of that name; an ending says in which form."""
@@ -128,7 +112,7 @@ def _document(template: Template) -> None:
         summary=f"{template.title.zh} ({template.title.en})",
         operation_id=f"ask_{template.name}",
         openapi_extra={"parameters": openapi.parameters(template)},
-        responses=openapi.content(_answer_schema(template)),
+        responses=openapi.content(answer_model(template)),
     )
 
 

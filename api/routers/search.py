@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from api import openapi
 from api.deps import StoreDep, query_values
+from api.models import rows_model
 from api.names import lookups
 from api.questions import questions, run_template
 from api.responses import asked_format, csv_response, json_response
@@ -25,14 +26,7 @@ _PARAMETERS = [
     summary=f"{_SEARCH.title.zh} ({_SEARCH.title.en})",
     operation_id="search",
     openapi_extra={"parameters": _PARAMETERS},
-    responses=openapi.content(
-        {
-            "type": "object",
-            "properties": {
-                "results": {"type": "array", "items": openapi.row_schema(_SEARCH.columns)}
-            },
-        }
-    ),
+    responses=openapi.content(rows_model(_SEARCH, limited=True)),
 )
 def search(request: Request, store: StoreDep) -> Response:
     """Nodes whose names, and sentences that, hold the words of ``q``."""
@@ -60,15 +54,7 @@ def search(request: Request, store: StoreDep) -> Response:
     summary=f"{_SUGGEST.title.zh} ({_SUGGEST.title.en})",
     operation_id="suggest",
     openapi_extra={"parameters": openapi.parameters(_SUGGEST, formats=False)},
-    responses=openapi.content(
-        {
-            "type": "object",
-            "properties": {
-                "results": {"type": "array", "items": openapi.row_schema(_SUGGEST.columns)}
-            },
-        },
-        csv=False,
-    ),
+    responses=openapi.content(rows_model(_SUGGEST), csv=False),
 )
 def suggest(request: Request, store: StoreDep) -> Response:
     """Nodes with a name that holds ``text``, those most used first."""

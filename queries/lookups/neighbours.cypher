@@ -21,6 +21,8 @@
 :param type => null;
 :param after => null;
 :param limit => 50;
+
+// Without a sentence there are no offsets: for these the embedded engine would give the ends.
 MATCH (n:Agency|Regulation|Mechanism|Initiative|Report|Place {id: $id})-[r]-(o)
 WHERE type(r) <> 'MENTIONS' AND NOT o:Passage AND ($type IS NULL OR type(r) = $type)
 WITH r, o, type(r) AS type, CASE WHEN startNode(r).id = $id THEN 'out' ELSE 'in' END AS direction
@@ -33,5 +35,6 @@ LIMIT $limit
 OPTIONAL MATCH (p:Report {id: r.report})
 RETURN key, type, direction, o.id AS other, o.name AS name, r.year AS year,
        r.status AS status, r.evidence AS evidence, r.report AS report, p.name AS title,
-       r.start AS start, r.`end` AS `end`
+       CASE WHEN r.evidence IS NOT NULL THEN r.start END AS start,
+       CASE WHEN r.evidence IS NOT NULL THEN r.`end` END AS `end`
 ORDER BY key

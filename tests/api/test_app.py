@@ -6,16 +6,21 @@ import csv
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
+from pydantic import BaseModel
 from small_graph import CITY, EAST, TAKING_CHARGE, WEST, report_id, small_graph
 
 from api.app import create_app
 from api.border import HEADERS
 from api.errors import PROBLEMS
+from api.models import answer_model, node_model, page_model
+from api.names import lookups
 from api.questions import questions
+from api.routers.nodes import NOUNS, Noun
 from graph.errors import GovmechError, StoreUnavailable
 from graph.opening import open_store
 from graph.store import Store
@@ -60,6 +65,7 @@ def test_app_every_question_answers_its_example(client: TestClient, name: str) -
     answer = client.get(f"/questions/{name}", params=params)  # type: ignore[arg-type]
     assert answer.status_code == 200, answer.text
     assert answer.json()["rows"]
+    answer_model(questions[name]).model_validate(answer.json(), strict=True, extra="forbid")
 
 
 def test_app_csv_comes_by_ending_by_parameter_and_by_accept(client: TestClient) -> None:
@@ -117,6 +123,43 @@ def test_app_A09_pages_of_a_list_join_without_gap_or_double(client: TestClient, 
 )
 def test_app_lists_are_filtered(client: TestClient, path: str, count: int) -> None:
     assert len(client.get(path).json()["results"]) == count
+
+
+@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.path)
+def test_app_lists_and_nodes_have_the_shape_that_is_promised(
+    client: TestClient, noun: Noun
+) -> None:
+    def check(model: type[BaseModel], path: str) -> Any:
+        body = client.get(path).json()
+        return model.model_validate(body, strict=True, extra="forbid")
+
+    facet = "place" if noun.label in ("Agency", "Report") else None
+    path = f"/{noun.path}?limit=1" + (f"&facet={facet}" if facet else "")
+    page = check(page_model(lookups[noun.list], facets=True), path)
+    node = page.results[0].id
+    check(node_model(lookups[noun.one], lookups["neighbours"]), f"/{noun.path}/{quote(node)}")
+    check(page_model(lookups["neighbours"]), f"/{noun.path}/{quote(node)}/adjacent")
+
+
+def test_app_openapi_has_typed_rows_with_examples(client: TestClient) -> None:
+    document = client.get("/openapi.json").json()
+    shapes = document["components"]["schemas"]
+    for name, template in questions.items():
+        ok = document["paths"][f"/questions/{name}"]["get"]["responses"]["200"]
+        answer = shapes[ok["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]]
+        row = shapes[answer["properties"]["rows"]["items"]["$ref"].rpartition("/")[2]]
+        assert list(row["properties"]) == row["required"] == [c.name for c in template.columns]
+        for column in template.columns:
+            described = row["properties"][column.name]
+            assert column.about.zh in described["description"]
+            assert described["anyOf"][-1] == {"type": "null"}
+    row = shapes["UnitsApplyingMechanismRow"]["properties"]
+    assert row["year"] == {
+        "title": "Year",
+        "description": "年份 (year covered)",
+        "anyOf": [{"type": "integer"}, {"type": "null"}],
+        "examples": [2022],
+    }
 
 
 def test_app_a_node_shows_itself_and_its_neighbours(client: TestClient) -> None:
