@@ -20,7 +20,7 @@ from api.errors import add_error_handlers
 from api.free_queries import FreeQueries
 from api.freshness import Freshness
 from api.gate import Gate
-from api.routers import cypher, health, match, nodes, pages, questions, reconcile, search
+from api.routers import analyses, cypher, health, match, nodes, pages, questions, reconcile, search
 from graph.settings import Settings
 from graph.store import Store
 from loaders.segment import segment
@@ -63,6 +63,7 @@ def create_app(store: Store, settings: Settings | None = None) -> FastAPI:
     app.include_router(health.router)
     app.include_router(search.router)
     app.include_router(questions.router)
+    app.include_router(analyses.router)
     app.include_router(match.router)
     app.include_router(reconcile.router)
     if settings.cypher:

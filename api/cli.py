@@ -17,7 +17,7 @@ from typing import Annotated
 import typer
 
 from api import exits
-from api.commands import asking, assisting, copying, loading, plotting, serving
+from api.commands import analysing, asking, assisting, copying, loading, plotting, serving
 from api.console import prepare_streams, say
 from graph.errors import GovmechError
 
@@ -35,6 +35,7 @@ app = typer.Typer(
 serving.register(app)
 loading.register(app)
 asking.register(app)
+analysing.register(app)
 plotting.register(app)
 copying.register(app)
 assisting.register(app)

@@ -63,10 +63,15 @@ def ask_command(
     """
     from api.questions import ask, find_question
 
-    params = _parameters(values or [])
+    params = given_values(values or [])
     find_question(question)  # a wrong name needs no store to be told
     with opened_store(store, read_only=True) as graph:
         answer = ask(graph, question, params)
+    print_rows(answer, format_)
+
+
+def print_rows(answer: Answer, format_: AnswerFormat) -> None:
+    """Write an answer to stdout, and to stderr that it was cut where it was."""
     if format_ is AnswerFormat.json:
         print_json(list(answer.rows))
     elif format_ is AnswerFormat.csv:
@@ -77,7 +82,7 @@ def ask_command(
         say(f"只显示前 {len(answer.rows)} 行 (the first rows only; limit=… gives more)")
 
 
-def _parameters(values: Sequence[str]) -> dict[str, object]:
+def given_values(values: Sequence[str]) -> dict[str, object]:
     """Read ``name=value``; a name that stands twice makes a list."""
     found: dict[str, object] = {}
     for value in values:
@@ -224,7 +229,7 @@ def export_command(
             place=place,
             years=years,
             question=question,
-            params=_parameters(values or []),
+            params=given_values(values or []),
         )
         losses = export_graph(graph, format_, output, force=force, part=part)
     for loss in losses:
