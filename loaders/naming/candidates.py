@@ -27,7 +27,7 @@ _FORMULA = re.compile(
     r"(?:步|张|单|室|员|站|化|必|到|前|访|公|统|级|类|色|方|心|同|清|查|不|率|问|联|有|定|早|办|会|务|位)"
     r"|.{1,2}即.{1,2}$"
     r"|[一二两三四五六七八九十]\S{1,3}[一二两三四五六七八九十]\S{1,3}$"
-    r"|.{2,4}[联互]动$|.{2,4}合一$"
+    r"|.{2,4}[联互]动$|.{2,4}合一$|.*办成$"
 )
 _PARALLEL = re.compile(r"[^、]{1,4}(.)(?:、[^、]{1,4}\1){2,}")
 _OF_TITLE = re.compile(
@@ -43,6 +43,15 @@ _VISITS = re.compile(
     r"(?:[、，]?进[\u4e00-\u9fff]{2,4}?(?=[、，。；等系主宣普活]|进))*(?:等?(?:系列|主题|宣传|普法)*活动)?"
 )
 _NUMBERED = re.compile(r"[一二两三四五六七八九十百\d]")
+_EVIDENT = re.compile(
+    r".{1,3}即.{1,3}|互联网\+(?:执法|督查|督察|监管|政务服务|信访|调解|普法|公共服务|审批|党建)"
+)
+_TWO_COUNTS = re.compile(r"[一二两三四五六七八九十双].{1,2}[一二两三四五六七八九十双].{1,3}")
+_PAIR = re.compile(r"([\u4e00-\u9fff]{4,6})、([\u4e00-\u9fff]{4,6})")
+_AWARDED = re.compile(r"(?:获评|荣获|评为|授予|获得|获|入选|命名为|评选|创成)(?:全[国省市区县])?$")
+_AWARD = re.compile(
+    r"[\u4e00-\u9fff]{0,4}(?:称号|荣誉|奖)|(?:专项)?(?:行动|工程|活动|计划|项目|试点|改革)"
+)
 _LISTED = re.compile(r"等(?:工作)?(?:制度|机制|措施|做法)$")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+\-—、，,·“”\"「」『』‘’.×()（）% ]+")
 _GOES_ON_FOR = 12  # characters behind a name in which the head of a longer one is looked for
@@ -288,7 +297,8 @@ def _split_at_known(
             ):
                 pass
             elif inner.end < candidate.end and text[inner.end] in "、和与及":
-                if names.resolve(text[inner.end + 1 : candidate.end]):
+                listed = any(c in "、和与及" for c in text[first : inner.start])
+                if not listed and names.resolve(text[inner.end + 1 : candidate.end]):
                     first = inner.end + 1
             elif (
                 first < inner.start
@@ -349,7 +359,11 @@ def _quoted_practices(scan: Scan, blocked: _Taken) -> list[Candidate]:
             and _STANDS_ALONE.match(text, end)
         )
         if (
-            (sure or _is_practice(nouns, content, listed=strength > 0))
+            (
+                sure
+                or _is_practice(nouns, content, listed=strength > 0)
+                or _is_evident(nouns, text, opened, end)
+            )
             and _is_name(nouns, text, opened, end)
             and not blocked.overlaps(start, end)
         ):
@@ -365,6 +379,24 @@ def _is_practice(nouns: Heads, content: str, *, listed: bool) -> bool:
         listed
         and 3 <= len(content) <= 16
         and (content[-1] in nouns.practice_endings or bool(_FORMULA.match(content)))
+    )
+
+
+def _is_evident(nouns: Heads, text: str, opened: int, end: int) -> bool:
+    """Whether a quote is a practice by its own words: “一校一章程”, “院坝说事会”."""
+    content = text[opened + 1 : end - 1]
+    if _AWARDED.search(text, max(0, opened - 6), opened) or _AWARD.match(text, end):
+        return False
+    pair = _PAIR.fullmatch(content)
+    return (
+        content.endswith(nouns.practice_forms)
+        or _EVIDENT.fullmatch(content) is not None
+        or (content[-1] in nouns.formula_endings and _TWO_COUNTS.fullmatch(content) is not None)
+        or (
+            pair is not None
+            and len(pair[1]) == len(pair[2])
+            and pair[2][-1] in nouns.practice_endings
+        )
     )
 
 

@@ -79,6 +79,8 @@ class Heads:
         refused: Names that the rules would build and that are something else.
         refused_formulas: Contents of quotes that are doctrine, plans or places.
         practice_endings: Last characters of quoted practices.
+        formula_endings: Those of formulas of two counts (“一校一章程”).
+        practice_forms: Nouns that a quoted practice ends in wherever it stands.
         practice_verbs: Verbs in front of a quoted practice, for ``str.endswith``.
         introducing: Those of them whose quoted object is a practice however it ends.
         no_practices: How quoted goals, brands and campaigns end, for ``str.endswith``.
@@ -89,6 +91,8 @@ class Heads:
     refused: frozenset[str]
     refused_formulas: frozenset[str]
     practice_endings: frozenset[str]
+    formula_endings: frozenset[str]
+    practice_forms: tuple[str, ...]
     practice_verbs: tuple[str, ...]
     introducing: tuple[str, ...]
     no_practices: tuple[str, ...]
@@ -154,6 +158,8 @@ def heads(kind: Literal["mechanisms", "initiatives"]) -> Heads:
         frozenset(data["refused"].split()),
         frozenset(data["refused_formulas"].split()),
         frozenset(data["practice_endings"].split()),
+        frozenset(f"{data['practice_endings']} {data['formula_endings']}".split()),
+        tuple(data["practice_forms"].split()),
         tuple(f"{data['practice_verbs']} {data['introducing_verbs']}".split()),
         tuple(data["introducing_verbs"].split()),
         tuple(data["no_practice_endings"].split()),
