@@ -18,7 +18,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 from starlette.datastructures import Headers
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import problem_response
 from graph.settings import Settings
@@ -34,6 +34,14 @@ def carries_data(scope: Scope) -> bool:
     """Whether a request asks for what is in the graph."""
     path: str = scope["path"]
     return path not in OPEN and not path.startswith("/explorer/")
+
+
+def is_event_stream(message: Message) -> bool:
+    """Whether this begins an answer that goes on as long as the client stays."""
+    if message["type"] != "http.response.start":
+        return False
+    kind = Headers(raw=message.get("headers", [])).get("content-type", "")
+    return kind.startswith("text/event-stream")
 
 
 class Gate:
@@ -64,11 +72,20 @@ class Gate:
         if refusal:
             await refusal(scope, receive, send)
             return
-        self.taken += 1
+        holds = 1
+        self.taken += holds
+
+        async def send_on(message: Message) -> None:
+            nonlocal holds
+            if holds and is_event_stream(message):  # from here on it only waits for news
+                self.taken -= holds
+                holds = 0
+            await send(message)
+
         try:
-            await self.app(scope, receive, send)
+            await self.app(scope, receive, send_on)
         finally:
-            self.taken -= 1
+            self.taken -= holds
 
     def _stranger(self, headers: Headers) -> Response | None:
         if self.hosts and _host_name(headers.get("host", "")) not in self.hosts:

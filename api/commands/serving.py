@@ -19,14 +19,13 @@ from api.console import progress_bar, say
 from graph.errors import SettingsError
 
 if TYPE_CHECKING:
+    import uvicorn
     from starlette.types import ASGIApp
 
     from graph.store import Store
 
 PORTS_TRIED = 20
 """Ports that start looks at, from the one that was set."""
-CONNECTIONS = 500
-"""Connections at a time; the next one is answered 503."""
 SHOWN = 10
 """Rows of the first answer that start prints."""
 SECONDS_TO_FINISH = 5
@@ -141,15 +140,23 @@ def run_app(app: ASGIApp, listener: socket.socket) -> None:
     """Answer requests on a port until told to stop."""
     import uvicorn
 
-    config = uvicorn.Config(
+    uvicorn.Server(server_config(app)).run(sockets=[listener])
+
+
+def server_config(app: ASGIApp) -> uvicorn.Config:
+    """How the server runs, whatever it serves."""
+    import uvicorn
+
+    from api.protocol import Connection
+
+    return uvicorn.Config(
         app,
+        http=Connection,
         log_level="warning",
         proxy_headers=False,
         server_header=False,
-        limit_concurrency=CONNECTIONS,
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
     )
-    uvicorn.Server(config).run(sockets=[listener])
 
 
 def listen(host: str, port: int, *, other_ports: bool) -> socket.socket:

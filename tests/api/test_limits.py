@@ -18,6 +18,7 @@ from pydantic import SecretStr
 from small_graph import small_graph
 
 from api.app import create_app
+from api.commands.serving import server_config
 from graph.opening import open_store
 from graph.settings import Settings
 from graph.store import Store
@@ -258,8 +259,7 @@ def served(store: Store, **settings: object) -> Iterator[int]:
     """The application in a server of its own; its port."""
     app = create_app(store, Settings.model_construct(**settings))  # type: ignore[arg-type]
     listener = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(app, log_level="critical", proxy_headers=False)
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(server_config(app))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     try:

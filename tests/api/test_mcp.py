@@ -400,6 +400,19 @@ def test_mcp_A24_http_refuses_what_the_protocol_refuses(url: str) -> None:
     assert httpx.post(url, content=b"{}", headers={"Content-Type": "text/plain"}).status_code == 400
 
 
+def test_mcp_A24_streams_that_wait_take_no_place(url: str) -> None:
+    port = int(url.rpartition(":")[2].partition("/")[0])
+    ask = f"GET /mcp HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: text/event-stream\r\n\r\n"
+    places = Settings.model_fields["concurrency"].default
+    streams = [socket.create_connection(("127.0.0.1", port), timeout=30) for _ in range(places + 2)]
+    for stream in streams:
+        stream.sendall(ask.encode())
+        assert stream.recv(500).startswith(b"HTTP/1.1 200")
+    assert post(url, "initialize", INITIALIZE).status_code == 200
+    for stream in streams:
+        stream.close()
+
+
 def test_mcp_http_asks_for_the_token_of_the_api(filled: Store) -> None:
     app = create_http_app(filled, 8001, Settings(api_token=SecretStr("geheim")))
     body = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": INITIALIZE}
