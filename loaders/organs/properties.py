@@ -5,15 +5,7 @@ from __future__ import annotations
 import re
 
 from loaders.organs.catalogue import catalogue, central_names
-from loaders.places import (
-    LEVELS,
-    Level,
-    Place,
-    existed,
-    read_place,
-    select_place,
-    shared_place,
-)
+from loaders.places import LEVELS, Level, Place, read_place, select_place
 
 _PARTY = re.compile(
     r"^(?:国家税务总局(?=.)|中共|中国共产党|中国人民政治协商会议|中国共产主义青年团|共青团|政协)"
@@ -33,10 +25,7 @@ def place_in(name: str, year: int | None = None) -> Place | None:
     span = read_place(name, start)
     if not span:
         return None
-    place: Place | None = select_place(span.candidates, year=year)
-    rivals = [p for p in span.candidates if existed(p, year)]
-    if len({p.full_name for p in rivals}) > 1:
-        place = shared_place(rivals)
+    place = select_place(span.candidates, year=year)
     if place and (branch := _BRANCH.match(name, span.end)):
         below = read_place(name, branch.end(), short=True)
         inside = [p for p in below.candidates if p.is_within(place)] if below else []

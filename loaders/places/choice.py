@@ -22,10 +22,10 @@ def select_place(
         year: Year of the report: places of that year go first.
         counts: How often the text writes a name; a missing name raises no error there.
     Returns:
-        The best one, by the order of codes where nothing tells; None for none.
+        The best one; what the best ones share where nothing tells them apart; None for none.
     """
 
-    def rank(place: Place) -> tuple[bool, int, int, str]:
+    def rank(place: Place) -> tuple[bool, int, int]:
         shared = 0
         if near:
             for mine, theirs in zip(place.names, near.names, strict=False):
@@ -36,9 +36,12 @@ def select_place(
         for depth, name in enumerate(place.path, start=1):
             if counts is not None:
                 votes += depth * (counts[name] + counts[short_name(name)])
-        return (not existed(place, year), -shared, -votes, place.code or place.full_name)
+        return (not existed(place, year), -shared, -votes)
 
-    return min(candidates, key=rank, default=None)
+    if not candidates:
+        return None
+    best = min(map(rank, candidates))
+    return shared_place([place for place in candidates if rank(place) == best])
 
 
 def shared_place(candidates: Sequence[Place]) -> Place:

@@ -23,7 +23,7 @@ def full_name(text: str, **context: object) -> str | None:
 
 
 @pytest.mark.parametrize(
-    ("text", "place", "rest"),
+    ("text", "name", "rest"),
     [
         ("北京市东城区信访办", "北京市东城区", "信访办"),
         ("湖北武汉市江岸区司法局", "湖北省武汉市江岸区", "司法局"),
@@ -38,10 +38,10 @@ def full_name(text: str, **context: object) -> str | None:
         ("东城区景山街道吉祥社区居委会", "北京市东城区景山街道吉祥社区", "居委会"),
     ],
 )
-def test_places_read_a_chain_of_divisions(text: str, place: str, rest: str) -> None:
+def test_places_read_a_chain_of_divisions(text: str, name: str, rest: str) -> None:
     span = read_place(text)
     assert span is not None
-    assert (select_place(span.candidates).full_name, text[span.end :]) == (place, rest)  # type: ignore[union-attr]
+    assert (select_place(span.candidates).full_name, text[span.end :]) == (name, rest)  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("text", ["国家信访局", "有关部门", "市信访办", "", "郊区", "城区"])
@@ -68,6 +68,15 @@ def test_places_of_one_name_follow_the_units_place() -> None:
     kaifeng = place_of(("河南省", "开封市"))
     assert select_place(candidates, fuzhou).full_name == "福建省福州市鼓楼区"  # type: ignore[union-attr]
     assert select_place(candidates, kaifeng).full_name == "河南省开封市鼓楼区"  # type: ignore[union-attr]
+
+
+def test_places_of_one_name_stay_open_where_nothing_tells() -> None:
+    place = select_place(places_named("鼓楼区"), year=2020)
+    assert place is not None
+    assert (place.full_name, place.level, place.code) == ("鼓楼区", "县区", None)
+    towns = select_place(read_place("仙桃市沔城回族镇").candidates)  # type: ignore[union-attr]
+    assert towns is not None
+    assert towns.path == ("湖北省", "仙桃市")
 
 
 def test_places_know_their_parents() -> None:
