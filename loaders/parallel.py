@@ -5,8 +5,11 @@ the work needs, so that none of them loads it again; elsewhere, and where there 
 other threads, they start afresh (``spawn``). They end with the process that started
 them. Items under way are bounded in number and bytes, so that memory stays flat
 however many there are, yet far enough ahead that one large item keeps no other
-worker waiting. An item that takes its worker down with it is reported as
-:class:`Crashed`; the others go on.
+worker waiting. An item whose worker dies is tried once more, by another, and then
+reported as :class:`Crashed`; the others go on.
+
+Each worker has a pipe of its own, which ends with it: a pool that shares one between
+all, as :mod:`concurrent.futures` has it, hangs where a worker dies in mid-answer.
 """
 
 from __future__ import annotations
@@ -14,19 +17,21 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import pickle
 import signal
 import stat
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from queue import SimpleQueue
+from typing import Any, Generic, TypeVar, cast
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -83,15 +88,14 @@ def map_ordered(
         while crew.pending:
             yield crew.take()
     finally:
-        # Work that is left over here is work that nobody waits for.
-        crew.close(stop=bool(crew.pending))
+        crew.close()
 
 
 @dataclass(frozen=True, slots=True)
 class _Task(Generic[T, R]):
     item: T
     size: int
-    future: Future[R]
+    future: Future[R | Crashed]
 
 
 class _Crew(Generic[T, R]):
@@ -104,12 +108,17 @@ class _Crew(Generic[T, R]):
         self.workers = workers
         self.pending: deque[_Task[T, R]] = deque()
         self.bytes = 0
+        self.idle: SimpleQueue[_Worker[T, R]] = SimpleQueue()
         if _can_fork():
             prepare()
-        self.pool = _Pool(function, workers)
+        self.all = [_Worker(function) for _ in range(workers)]
+        for worker in self.all:
+            self.idle.put(worker)
+        # Twice as many, so that a worker has its next item while its last result is unpacked.
+        self.threads = ThreadPoolExecutor(2 * workers)
 
     def submit(self, item: T, size: int) -> None:
-        self.pending.append(_Task(item, size, self.pool.future(item)))
+        self.pending.append(_Task(item, size, self.threads.submit(self._call, item)))
         self.bytes += size
 
     def is_far_ahead(self) -> bool:
@@ -122,58 +131,77 @@ class _Crew(Generic[T, R]):
     def take(self) -> tuple[T, R | Crashed]:
         task = self.pending.popleft()
         self.bytes -= task.size
-        try:
-            return task.item, task.future.result()
-        except BrokenProcessPool:
-            # Any item under way may be the culprit: ask this one alone, the rest again.
-            self.pool.close()
-            result = self._alone(task.item)
-            self.pool = _Pool(self.function, self.workers)
-            again = [_Task(t.item, t.size, self.pool.future(t.item)) for t in self.pending]
-            self.pending = deque(again)
-            return task.item, result
+        return task.item, task.future.result()
 
-    def close(self, *, stop: bool) -> None:
-        self.pool.close(stop=stop)
+    def close(self) -> None:
+        """End the workers, in the middle of what they do if need be."""
+        self.threads.shutdown(wait=False, cancel_futures=True)
+        for worker in self.all:
+            worker.stop()
+        self.threads.shutdown(wait=True)
+        for worker in self.all:
+            worker.connection.close()
 
-    def _alone(self, item: T) -> R | Crashed:
-        pool: _Pool[T, R] = _Pool(self.function, 1)
-        try:
-            return pool.future(item).result()
-        except BrokenProcessPool:
-            return Crashed()
-        finally:
-            pool.close(stop=True)
+    def _call(self, item: T) -> R | Crashed:
+        """Have a worker do an item; one more where the first died, of this item or by chance."""
+        for _ in range(2):
+            worker = self.idle.get()
+            try:
+                answer = worker.ask(item)
+            except (EOFError, OSError):
+                worker.restart()
+                continue
+            finally:
+                self.idle.put(worker)
+            done, result = pickle.loads(answer)
+            if not done:
+                raise result
+            return cast(R, result)
+        return Crashed()
 
 
-class _Pool(Generic[T, R]):
-    """Worker processes, which begin with the first item that they are given."""
+class _Worker(Generic[T, R]):
+    """A process that does one item after the other."""
 
-    def __init__(self, function: Callable[[T], R], workers: int) -> None:
+    def __init__(self, function: Callable[[T], R]) -> None:
+        self.function = function
+        self.lock = threading.Lock()
+        self.stopped = False
+        self._start()
+
+    def _start(self) -> None:
         forks = _can_fork()
         context = multiprocessing.get_context("fork" if forks else "spawn")
-        # Nothing is ever sent: the end of the stream is the sign to stop.
-        listening, self._stop = context.Pipe(duplex=False)
-        inherited = self._stop if forks else None
-        self._executor = ProcessPoolExecutor(
-            workers, context, initializer=_begin, initargs=(function, listening, inherited)
-        )
+        self.connection, theirs = context.Pipe()
+        with _signals_held():
+            self.process: BaseProcess = context.Process(  # type: ignore[attr-defined]
+                target=_work, args=(self.function, theirs, forks), daemon=True
+            )
+            self.process.start()
+        # With no copy left here, the end of the worker is the end of the stream.
+        theirs.close()
 
-    def future(self, item: T) -> Future[R]:
-        try:
-            with _signals_held():
-                return self._executor.submit(_call, item)
-        except BrokenProcessPool as exc:
-            future: Future[R] = Future()
-            future.set_exception(exc)
-            return future
+    def ask(self, item: T) -> bytes:
+        """What became of an item, pickled.
 
-    def close(self, *, stop: bool = False) -> None:
-        """Let the workers end; with ``stop``, in the middle of what they do."""
-        if stop:
-            self._stop.close()
-        self._executor.shutdown(wait=True, cancel_futures=True)
-        self._stop.close()
+        Raises:
+            EOFError, OSError: The worker is no more.
+        """
+        self.connection.send(item)
+        return self.connection.recv_bytes()
+
+    def restart(self) -> None:
+        with self.lock:
+            if not self.stopped:
+                self.process.join()
+                self.connection.close()
+                self._start()
+
+    def stop(self) -> None:
+        with self.lock:
+            self.stopped = True
+            self.process.terminate()
+            self.process.join()
 
 
 def _can_fork() -> bool:
@@ -201,24 +229,26 @@ def _signals_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-_function: Callable[[Any], Any]
-
-
-def _begin(
-    function: Callable[[Any], Any], listening: Connection, inherited: Connection | None
-) -> None:
-    """Prepare a worker: what it does, what it lets go of, and when it ends."""
-    global _function
-    _function = function
-    if inherited is not None:
-        inherited.close()
+def _work(function: Callable[[Any], Any], connection: Connection, forked: bool) -> None:
+    """Do what the parent asks for until the parent ends this process, or ends."""
+    if forked:
         _let_go()
     # Ctrl-C reaches the whole group; the parent decides what becomes of the work.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
-    threading.Thread(target=_end_with_parent, args=(listening,), daemon=True).start()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    with suppress(EOFError, OSError):  # nobody asks any more
+        while True:
+            connection.send_bytes(_answer(function, connection.recv()))
+
+
+def _answer(function: Callable[[Any], Any], item: object) -> bytes:
+    try:
+        return pickle.dumps((True, function(item)), pickle.HIGHEST_PROTOCOL)
+    except Exception as exc:  # whatever it is, the caller in the parent has to see it
+        return pickle.dumps((False, exc))
 
 
 def _let_go() -> None:
@@ -230,12 +260,8 @@ def _let_go() -> None:
                 os.close(number)
 
 
-def _end_with_parent(listening: Connection) -> None:
+def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
-        wait([parent.sentinel, listening])
+        parent.join()
         os._exit(1)
-
-
-def _call(item: Any) -> Any:
-    return _function(item)

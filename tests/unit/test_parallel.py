@@ -58,6 +58,17 @@ def inherited(_: object) -> list[int]:
     return _prepared
 
 
+def be_killed_once(path: Path) -> str:
+    if not path.exists():
+        path.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return path.name
+
+
+def large(number: int) -> bytes:
+    return bytes([number]) * 3_000_000
+
+
 def sleep_long(path: Path) -> None:
     path.write_text(str(os.getpid()))
     time.sleep(600)
@@ -85,6 +96,17 @@ def test_parallel_crash_costs_one_item_only_beside_another_thread() -> None:
         results = dict(map_ordered(die_on_three, range(6), workers=2))
     assert results.pop(3) == Crashed()
     assert results == {n: n * 10 for n in range(6) if n != 3}
+
+
+def test_parallel_worker_that_dies_by_chance_costs_no_item(tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in "abcd"]
+    results = [result for _, result in map_ordered(be_killed_once, paths, workers=2)]
+    assert results == ["a", "b", "c", "d"]
+
+
+def test_parallel_large_results_wait_for_their_turn() -> None:
+    results = [result for _, result in map_ordered(large, range(8), workers=2)]
+    assert results == [large(number) for number in range(8)]
 
 
 def test_parallel_keeps_the_order() -> None:
