@@ -99,7 +99,19 @@ def test_heading_is_empty_for_an_empty_report() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["一" * 100000, "2021年" * 30000, "北京市" * 30000, "\n报告" * 30000, "《" * 50000]
+    "text",
+    [
+        "一" * 100000,
+        "2021年" * 30000,
+        "北京市" * 30000,
+        "\n报告" * 30000,
+        "《" * 50000,
+        "公布" * 50000,
+        "请与某局" * 25000,
+        "我镇" + "城关镇" * 30000,
+        "我局县水利局" * 16000,
+        "| 标题: " * 20000,
+    ],
 )
 def test_heading_survives_repetition(text: str) -> None:
     assert heading_of(text) == heading_of(text)
