@@ -16,6 +16,7 @@ from typing import Literal
 
 from graph.model import Status
 from loaders.actors import read_roles
+from loaders.cues import adverbial_prefix
 from loaders.document import Document, Passage
 from loaders.entities import Mention
 from loaders.heading import Heading
@@ -107,6 +108,8 @@ def _cut(
         roles = read_roles(text, start, end, inside)
         if roles.subjects:
             subject, subject_from = tuple(roles.subjects), start
+        elif subject_from is not None and _is_subject(text, start, end, inside):
+            subject, subject_from = (heading.unit,) if heading.unit else (), None
         if roles.delegates:
             delegates, named_from = tuple(roles.delegates), start
         elif delegates and not _PRONOUN.search(text, start, end):
@@ -124,6 +127,22 @@ def _cut(
         if not roles.announced:
             partners = ()
     return clauses
+
+
+def _is_subject(text: str, start: int, end: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a mechanism opens a clause that says what became of it: it is the unit's own.
+
+    镇便民服务中心运行规范，“渝快办”通道开到了村: the second clause tells of the town.
+    """
+    head = adverbial_prefix(text, start)
+    first = next((m for m in mentions if m.start >= head), None)
+    return (
+        first is not None
+        and first.start == head
+        and first.kind in ("mechanism", "initiative")
+        and first.end < end
+        and text[first.end] not in "、和与及"
+    )
 
 
 def _bounded(

@@ -57,6 +57,7 @@ _OTHER_HEADS = (
     "计划",
     "办法",
     "工作",
+    "制",
     "日",
     "周",
     "月",
@@ -310,7 +311,7 @@ def _coordinated(scan: Scan, start: int, first: int, end: int, at: int) -> bool:
     """Whether the conjuncts around ``text[first:end]`` share the head noun at ``at``."""
     text = scan.text
     left = re.split("[、和与及]", text[start:first])[-1]
-    if left.endswith((*scan.all_heads, "日", "周", "月", "节")):
+    if left.endswith((*scan.all_heads, "制", "日", "周", "月", "节")):
         return False
     if LINKED.search(text, end, at):
         return True

@@ -44,14 +44,13 @@ _VISITS = re.compile(
 )
 _NUMBERED = re.compile(r"[一二两三四五六七八九十百\d]")
 _EVIDENT = re.compile(
-    r".{1,3}即.{1,3}|互联网\+(?:执法|督查|督察|监管|政务服务|信访|调解|普法|公共服务|审批|党建)"
+    r".{1,3}即.{1,3}|.{2,4}合一|互联网\+(?:执法|督查|督察|监管|政务服务|信访|调解|普法|公共服务|审批|党建)"
 )
 _TWO_COUNTS = re.compile(r"[一二两三四五六七八九十双].{1,2}[一二两三四五六七八九十双].{1,3}")
 _PAIR = re.compile(r"([\u4e00-\u9fff]{4,6})、([\u4e00-\u9fff]{4,6})")
 _AWARDED = re.compile(r"(?:获评|荣获|评为|授予|获得|获|入选|命名为|评选|创成)(?:全[国省市区县])?$")
-_AWARD = re.compile(
-    r"[\u4e00-\u9fff]{0,4}(?:称号|荣誉|奖)|(?:专项)?(?:行动|工程|活动|计划|项目|试点|改革)"
-)
+_AWARD = re.compile(r"[\u4e00-\u9fff]{0,4}(?:称号|荣誉|奖)")
+_CAMPAIGN = re.compile(r"(?:专项)?(?:行动|工程|活动|计划|项目|试点|改革)")
 _LISTED = re.compile(r"等(?:工作)?(?:制度|机制|措施|做法)$")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+\-—、，,·“”\"「」『』‘’.×()（）% ]+")
 _GOES_ON_FOR = 12  # characters behind a name in which the head of a longer one is looked for
@@ -217,7 +216,7 @@ def _headed(scan: Scan, blocked: _Taken) -> list[Candidate]:
             continue
         around = scan.layout.quote_around(at)
         if around:
-            if around[1] == end:
+            if around[1] == end and not _is_award(text, around[0], end + 1):
                 floor = max(scan.layout.clause_start(around[0]), blocked.floor(around[0]))
                 topic = before_quote(scan, floor, around[0])
                 if topic < around[0] or not _is_plain(scan.words, text[around[0] + 1 : at]):
@@ -382,10 +381,15 @@ def _is_practice(nouns: Heads, content: str, *, listed: bool) -> bool:
     )
 
 
+def _is_award(text: str, opened: int, end: int) -> bool:
+    """Whether a quote is a title of honour: 获评“红旗窗口”."""
+    return bool(_AWARDED.search(text, max(0, opened - 6), opened) or _AWARD.match(text, end))
+
+
 def _is_evident(nouns: Heads, text: str, opened: int, end: int) -> bool:
     """Whether a quote is a practice by its own words: “一校一章程”, “院坝说事会”."""
     content = text[opened + 1 : end - 1]
-    if _AWARDED.search(text, max(0, opened - 6), opened) or _AWARD.match(text, end):
+    if _is_award(text, opened, end) or _CAMPAIGN.match(text, end):
         return False
     pair = _PAIR.fullmatch(content)
     return (

@@ -15,7 +15,7 @@ from loaders.relations.finding import Finding
 
 _WINDOW = 120  # characters before a title in which its makers are looked for
 _MADE = re.compile(
-    rf"(?:{alternation('issue_verbs')})(?:了|出)?"
+    rf"(?<!新)(?<!最新)(?:{alternation('issue_verbs')})(?:了|出)?"
     r"(?:[^，。；《]{0,16}?的|关于|本[级区市县]|我[省市区县办局]|《[^》]*》|[、和与及]|以及)*$"
 )
 _MADE_AFTER = re.compile(
