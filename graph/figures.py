@@ -6,15 +6,21 @@ either is missing, the error says what to install.
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.diffusion import adoption_curve, lag_after_regulation
+from graph.diffusion import (
+    Spread,
+    adoption_curve,
+    lag_after_regulation,
+    regulation_authority,
+    spread_of,
+)
 from graph.errors import ExportError
 from graph.network import Network
+from graph.target import beside, check_target, replace_target
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,7 +33,21 @@ FONTS = (
 )  # fmt: skip
 """Fonts that have Chinese, the preferred first. A font collection is found by its first name."""
 
+RANKED = 15
+"""Regulations that the figure of the central ones has."""
+
 Draw = Callable[["Axes"], None]
+
+LONGEST = 24
+"""Characters of a name beside a bar."""
+
+_DIRECTIONS: tuple[tuple[str, Callable[[Spread], bool]], ...] = (
+    ("上级已有 Above had it", lambda s: s.above > 0 and not s.below),
+    ("下级已有 Below had it", lambda s: s.below > 0 and not s.above),
+    ("上下级皆已有 Both had it", lambda s: s.above > 0 and s.below > 0),
+    ("仅同级地区已有 Only beside", lambda s: not s.above and not s.below and s.beside > 0),
+    ("周围无先例 Nobody near", lambda s: not s.above and not s.below and not s.beside),
+)
 
 
 def draw_adoption(
@@ -56,7 +76,7 @@ def draw_adoption(
         axes.set_xlabel("年份 Year")
         axes.set_ylabel("累计采用单位数 Units that have adopted")
         axes.set_ylim(bottom=0)
-        axes.legend()
+        _legend(axes)
 
     _write(draw, path, force=force)
 
@@ -86,9 +106,79 @@ def draw_lag(
             axes.bar(at, heights, width, label=_name(network, mechanism))
         axes.set_xlabel("法规制发之后的年数 Years after the regulation")
         axes.set_ylabel("单位数 Units")
-        axes.legend()
+        _legend(axes)
 
     _write(draw, path, force=force)
+
+
+def draw_spread(
+    network: Network, mechanisms: Sequence[str], path: Path, *, force: bool = False
+) -> None:
+    """Draw who had a mechanism before its adopters: units by year, stacked.
+
+    Args:
+        network: See :func:`graph.diffusion.spread_of`.
+        mechanisms: Ids; the adopters of several add up.
+        path: File to write, ``.png`` or ``.svg``.
+        force: Replace a file that exists.
+    Raises:
+        ExportError: As for :func:`draw_adoption`.
+    """
+    found = [spread for mechanism in mechanisms for spread in spread_of(network, mechanism)]
+    if not found:
+        raise ExportError("no report with a year says that these mechanisms are applied")
+    years = sorted({spread.year for spread in found})
+
+    def draw(axes: Axes) -> None:
+        bottom = [0] * len(years)
+        for number, (label, is_so) in enumerate(_DIRECTIONS):
+            counts = Counter(spread.year for spread in found if is_so(spread))
+            heights = [counts[year] for year in years]
+            if any(heights):
+                axes.bar(years, heights, 0.7, bottom=bottom, label=label, color=f"C{number}")
+            bottom = [low + height for low, height in zip(bottom, heights, strict=True)]
+        axes.set_xlabel("采用年份 Year of adoption")
+        axes.set_ylabel("新采用单位数 Units that adopt")
+        _legend(axes, title="、".join(_name(network, m).partition("\n")[0] for m in mechanisms))
+
+    _write(draw, path, force=force)
+
+
+def draw_authority(network: Network, path: Path, *, force: bool = False) -> None:
+    """Draw the regulations that are central in the network of citations.
+
+    Args:
+        network: See :func:`graph.diffusion.regulation_authority`.
+        path: File to write, ``.png`` or ``.svg``.
+        force: Replace a file that exists.
+    Raises:
+        ExportError: As for :func:`draw_adoption`.
+    """
+    scores = list(regulation_authority(network).items())[:RANKED]
+    if not scores:
+        raise ExportError("no report here cites a regulation")
+
+    def draw(axes: Axes) -> None:
+        # Several may bear one name, so that they are placed by number.
+        places = range(len(scores))
+        axes.barh(places, [score for _, score in scores], 0.7)
+        axes.set_yticks(places, [_short(_name(network, regulation)) for regulation, _ in scores])
+        axes.invert_yaxis()
+        axes.set_xlabel("权威得分 Authority score")
+        axes.set_ylabel("法规 Regulation")
+
+    _write(draw, path, force=force, whole_numbers=False)
+
+
+def _legend(axes: Axes, title: str = "") -> None:
+    """Above the axes, where it hides nothing."""
+    axes.legend(
+        title=title or None, loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False
+    )
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
 
 
 def _name(network: Network, mechanism: str) -> str:
@@ -98,12 +188,11 @@ def _name(network: Network, mechanism: str) -> str:
     return "\n".join(filter(None, names))
 
 
-def _write(draw: Draw, path: Path, *, force: bool) -> None:
+def _write(draw: Draw, path: Path, *, force: bool, whole_numbers: bool = True) -> None:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise ExportError(f"{path} is to end in {' or '.join(SUFFIXES)}")
-    if path.exists() and not force:
-        raise ExportError(f"{path} exists; --force replaces it")
+    check_target(path, force=force, folder=False)
     try:
         import matplotlib
         from matplotlib.figure import Figure
@@ -124,18 +213,17 @@ def _write(draw: Draw, path: Path, *, force: bool) -> None:
         figure = Figure(figsize=(7, 4.5), dpi=200, layout="constrained")
         axes = figure.add_subplot()
         draw(axes)
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-        axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+        if whole_numbers:
+            axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+            axes.yaxis.set_major_locator(MaxNLocator(integer=True))
         axes.spines[["top", "right"]].set_visible(False)
-        beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+        metadata = {"Date": None} if suffix == ".svg" else {"Software": None}
         try:
-            metadata = {"Date": None} if suffix == ".svg" else {"Software": None}
-            figure.savefig(beside, format=suffix[1:], metadata=metadata)
-            beside.replace(path)
+            with beside(path) as new:
+                figure.savefig(new, format=suffix[1:], metadata=metadata)
+                replace_target(new, path)
         except OSError as exc:
             raise ExportError(f"{path} cannot be written: {exc.strerror or exc}") from exc
-        finally:
-            beside.unlink(missing_ok=True)
 
 
 def _chinese_font() -> str:

@@ -23,9 +23,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import ExportError
-from graph.exports._target import beside, check_target, replace_target
 from graph.part import Part, PartView
 from graph.store import Store
+from graph.target import beside, check_target, replace_target
 from graph.view import GraphView
 
 Writer = Callable[[GraphView, Path], tuple[str, ...]]

@@ -1,5 +1,6 @@
 """Figures are pictures with both languages, the same each time."""
 
+import os
 import struct
 from pathlib import Path
 from xml.etree import ElementTree
@@ -7,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from graph.errors import ExportError
-from graph.figures import draw_adoption, draw_lag
+from graph.figures import RANKED, draw_adoption, draw_authority, draw_lag, draw_spread
 from graph.network import Network
 
 MECHANISM, OTHER = "mechanism:包案", "mechanism:代办 $x$ <b>"
@@ -36,10 +37,15 @@ def _needs():
     from graph.figures import FONTS
 
     if not {f.name for f in font_manager.fontManager.ttflist} & set(FONTS):
-        pytest.skip("no Chinese font here")
+        # Where everything is checked, nothing is passed over.
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("no Chinese font here")
 
 
-@pytest.mark.parametrize("draw", [draw_adoption, draw_lag])
+def draw_central(network, _, path):
+    draw_authority(network, path)
+
+
+@pytest.mark.parametrize("draw", [draw_adoption, draw_lag, draw_spread, draw_central])
 @pytest.mark.parametrize("suffix", [".png", ".svg"])
 def test_figures_are_the_same_bytes_each_time(tmp_path, draw, suffix):
     paths = [tmp_path / f"{name}{suffix}" for name in "ab"]
@@ -63,13 +69,53 @@ def test_figures_have_every_character_and_both_languages(tmp_path, recwarn):
         assert f"<!-- {label} -->" in text
 
 
+def labels_of(path):
+    return path.read_text("utf-8").split("<!-- ")[1:]
+
+
+def test_figures_of_spread_tell_who_had_it_before(tmp_path, recwarn):
+    network = make_network()
+    for place, agency in (("市", "甲"), ("县", "乙")):
+        network.add_edge(f"agency:{agency}", f"place:{place}", type="LOCATED_IN")
+    network.add_edge("place:县", "place:市", type="PART_OF")
+    draw_spread(network, [MECHANISM], tmp_path / "a.svg")
+    assert not [w for w in recwarn if "missing from" in str(w.message)]
+    text = (tmp_path / "a.svg").read_text("utf-8")
+    for label in ("上级已有 Above had it", "周围无先例 Nobody near", "采用年份 Year of adoption"):
+        assert f"<!-- {label} -->" in text
+    assert "下级已有" not in text
+    with pytest.raises(ExportError, match="applied"):
+        draw_spread(network, ["mechanism:无"], tmp_path / "b.svg")
+
+
+def test_figures_of_authority_have_the_first_regulations_with_short_names(tmp_path):
+    network = make_network()
+    for number in range(RANKED + 5):
+        name = f"第{number}号" + "关于" * 20
+        network.add_node(f"regulation:{number}", name=name)
+        network.add_edge("report:甲", f"regulation:{number}", type="CITES", status="reported")
+    draw_authority(network, tmp_path / "a.svg")
+    names = [label for label in labels_of(tmp_path / "a.svg") if label.startswith("第")]
+    assert len(names) == RANKED
+    assert all("…" in name for name in names)
+    with pytest.raises(ExportError, match="cites"):
+        draw_authority(Network(), tmp_path / "b.svg")
+
+
+def test_figures_are_not_drawn_through_a_link(tmp_path):
+    (tmp_path / "a.png").symlink_to(tmp_path / "elsewhere.png")
+    with pytest.raises(ExportError, match="link"):
+        draw_adoption(make_network(), [MECHANISM], tmp_path / "a.png", force=True)
+    assert not (tmp_path / "elsewhere.png").exists()
+
+
 @pytest.mark.parametrize(
     ("mechanisms", "name", "says"),
     [
         (["mechanism:无"], "a.png", "applied"),
         ([MECHANISM], "a.pdf", "png"),
         ([MECHANISM], "there.png", "exists"),
-        ([MECHANISM], "no/a.png", "cannot be written"),
+        ([MECHANISM], "no/a.png", "no folder"),
     ],
 )
 def test_figures_say_why_there_is_none(tmp_path, mechanisms, name, says):

@@ -1,4 +1,4 @@
-"""Where an export goes: what it may replace, and nothing half written in its place."""
+"""Where an export or a figure goes: what it may replace, and nothing half written there."""
 
 from __future__ import annotations
 
