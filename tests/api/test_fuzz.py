@@ -66,8 +66,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield opened
 
 
-def schema_of(store: Store, **changed: object) -> BaseSchema:
-    app = create_app(store, Settings.model_construct(requests_per_minute=0, **changed))  # type: ignore[arg-type]
+def schema_of(opened: Store, **changed: object) -> BaseSchema:
+    app = create_app(opened, Settings.model_construct(requests_per_minute=0, **changed))  # type: ignore[arg-type]
     config = schemathesis.Config.from_dict({"checks": CHECKS})
     return schemathesis.openapi.from_asgi("/openapi.json", app, config=config)
 
@@ -83,10 +83,12 @@ def test_fuzz_A01_every_operation_answers_as_documented(store: Store) -> None:
     assert not failures, "\n\n".join(failures)
 
 
-def faults(operation: APIOperation[Any, Any, Any, Any], mode: GenerationMode) -> list[str]:
+def faults(
+    operation: APIOperation[Any, Any, Any, Any], mode: GenerationMode, examples: int = EXAMPLES
+) -> list[str]:
     """What is wrong with the answers of one operation."""
 
-    @settings(max_examples=EXAMPLES, **QUICK)
+    @settings(max_examples=examples, **QUICK)
     @given(case=operation.as_strategy(generation_mode=mode))
     def check(case: Case) -> None:
         write_fields_as_json(case)
@@ -122,6 +124,16 @@ def test_fuzz_A01_answers_lead_on_as_the_links_say(store: Store) -> None:
     Walk.run(settings=settings(max_examples=CONVERSATIONS, stateful_step_count=6, **QUICK))
     for step in ("list_", "show_", "list_neighbours_of_"):
         assert any(name.startswith(step) for name in reached), step
+
+
+def test_fuzz_A01_free_cypher_answers_as_documented(store: Store) -> None:
+    """What is no Cypher is refused with 422: the schema cannot tell it from what is."""
+    schema = schema_of(store, cypher=True, store=store.url)
+    operation = schema["/cypher"]["POST"]
+    schema.config.checks.positive_data_acceptance.expected_statuses.append("422")
+    found = [fault for mode in MODES for fault in faults(operation, mode, examples=30)]
+    schema.app.state.free_queries.close()
+    assert not found, "\n\n".join(found)
 
 
 def test_fuzz_A22_every_operation_with_data_asks_for_the_token(store: Store) -> None:
