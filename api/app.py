@@ -11,7 +11,6 @@ from typing import Any
 import anyio.to_thread
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
-from starlette.staticfiles import StaticFiles
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api import openapi
@@ -72,7 +71,7 @@ def create_app(store: Store, settings: Settings | None = None) -> FastAPI:
     for noun in nodes.NOUNS:
         app.include_router(nodes.noun_router(noun))
     app.include_router(pages.router)
-    app.mount("/explorer", StaticFiles(directory=pages.EXPLORER), name="explorer")
+    app.mount("/explorer", pages.ExplorerFiles(directory=pages.EXPLORER), name="explorer")
     return app
 
 

@@ -117,11 +117,14 @@ const isEmpty = (value) => value === null || value === "" || (Array.isArray(valu
 function cell(row, column) {
   const value = row[column.name];
   if (isEmpty(value)) return el("span.none", { "aria-label": "无 none" }, "—");
-  const prefix = column.name.replace(/evidence$/, "");
-  if (column.name.endsWith("evidence") && row[`${prefix}report`]) {
+  // Where a sentence stands: "evidence" has report, start and end, "plan" has plan_report …
+  const prefix = column.name.endsWith("evidence") ? column.name.slice(0, -"evidence".length) : `${column.name}_`;
+  if (row[`${prefix}report`] && !NODE_TYPES.includes(column.type)) {
+    const about = row.mechanism ?? row.practice;
     return quote({
       evidence: value, report: row[`${prefix}report`], start: row[`${prefix}start`], end: row[`${prefix}end`],
-    }, row.mechanism ?? "", row.mechanism ? [nameOf(row.mechanism)] : []);
+      title: row[`${prefix}title`],
+    }, about ?? "", about ? [nameOf(about)] : []);
   }
   if (column.name === "name" && row.report && row.start !== undefined && row.start !== null) {
     return el("a", { href: reportLink(row.report, row.start, row.end) }, value);

@@ -66,3 +66,19 @@ export function marked(text, words) {
   const parts = text.split(found);
   return parts.flatMap((part, i) => (i ? [el("mark", {}, found), part] : [part]));
 }
+
+/** Text with every place marked where one of some words stands, the longest first. */
+export function withWords(text, words) {
+  const sorted = [...words].sort((a, b) => b.length - a.length);
+  const lower = text.toLowerCase();
+  const out = [];
+  let from = 0;
+  for (let at = 0; at < text.length;) {
+    const found = sorted.find((word) => lower.startsWith(word, at));
+    if (!found) { at += 1; continue; }
+    out.push(text.slice(from, at), el("mark", {}, text.slice(at, at + found.length)));
+    at += found.length;
+    from = at;
+  }
+  return [...out, text.slice(from)];
+}

@@ -14,7 +14,7 @@ export function badge(status) {
 }
 
 /**
- * @param {object} row with evidence, report, start, end
+ * @param {object} row with evidence, report, start, end, and the report's title
  * @param {string} target id of the node whose mention is marked; may be empty
  * @param {string[]} words names of it to look for first
  */
@@ -25,7 +25,7 @@ export function quote(row, target = "", words = []) {
   else if (target) markLater(text, row, target);
   return el("a.quote", {
     href: reportLink(row.report, row.start, row.end, target),
-    title: "在报告中查看 See it in the report",
+    title: [row.title, "在报告中查看 See it in the report"].filter(Boolean).join("："),
   }, text);
 }
 

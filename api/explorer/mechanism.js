@@ -5,11 +5,12 @@ import { both, el, link, nameOf } from "./dom.js";
 import { badge, quote, reportLink } from "./evidence.js";
 import { timeline } from "./timeline.js";
 import { field, problem, questionLinks, waiting } from "./parts.js";
-import { KIND } from "./words.js";
+import { counted, KIND } from "./words.js";
 
 const LEVELS = ["国家", "省", "市", "县区", "乡镇街道", "村社区"];
 const STATUSES = [["reported", "已报告"], ["planned", "计划"], ["lacking", "不足"]];
 const PAGE = 100;
+const SHOWN = ["mechanism_profile", "units_applying_mechanism", "mechanism_timeline"];
 
 /** The view: a form above, an answer or an invitation below. */
 export async function mechanismView(main, params) {
@@ -73,9 +74,9 @@ async function invite(answer) {
       ? el("li", {}, el("b", {}, `${count.Report.first_year}–${count.Report.last_year}`), el("span", {}, both("年份", "years")))
       : null;
     answer.replaceChildren(
-      el("h2", {}, both("常见机制", "Most applied")),
+      el("h2", {}, both("常见机制（采用单位数）", "Most applied, with units")),
       el("ul.chips", {}, popular.results.map((m) =>
-        el("li", {}, el("a", { href: link("", { m: m.id }) }, m.name, el("span.count", { title: "相关关系数 relationships" }, m.count))))),
+        el("li", {}, el("a", { href: link("", { m: m.id }) }, m.name, el("span.count", { title: counted(m.id) }, m.count))))),
       el("h2", {}, both("图谱里有", "In the graph")), el("ul.figures", {}, figures, years));
   } catch (error) {
     problem(answer, error);
@@ -104,7 +105,7 @@ async function showAnswer(answer, params) {
       card(about),
       years.rows.length ? timeline(years.rows) : "",
       await unitList(about, units, params, limit),
-      await questionLinks("MECHANISM", about.mechanism));
+      await questionLinks("MECHANISM", about.mechanism, SHOWN));
   } catch (error) {
     problem(answer, error, (id) => link("", { m: id, ...filters }));
   }
@@ -116,13 +117,22 @@ function card(m) {
     el("h2.name", {}, nameOf(m.mechanism), m.name_en ? el("span.en", { lang: "en" }, m.name_en) : null),
     m.definition ? el("p.definition", {}, m.definition) : null,
     el("dl.facts", {},
-      fact("采用单位", "units", m.units), fact("报告", "reports", m.reports), fact("年份", "years", years),
+      fact("采用单位", "units", m.units),
+      fact("仅计划", "only plan it", m.planning || null), fact("称不足", "lack it", m.lacking || null),
+      fact("报告", "reports", m.reports), fact("年份", "years", years),
+      fact("数字", "numbers", m.measures ? el("a", { href: link("ask/measures_of_mechanism", { mechanism: m.mechanism }) }, m.measures) : null),
       fact("领域", "field", m.field),
       fact("又称", "also", aliases(m.aliases)),
       m.broader ? fact("上位", "broader", el("a", { href: link("", { m: m.broader }) }, nameOf(m.broader))) : null,
-      fact("依据", "basis", m.legal_basis.map((b) => `《${b.replace(/[《》]/g, "")}》`).join("")),
+      m.narrower.length ? fact("下位", "narrower", m.narrower.flatMap((name, i) =>
+        [i ? "、" : null, el("a", { href: link("", { m: `mechanism:${name}` }) }, name)])) : null,
+      fact("依据", "basis", titles(m.legal_basis)),
+      fact("报告所称依据", "basis, as reports have it", titles(m.cited.filter((c) => !m.legal_basis.includes(c)))),
       m.discovered ? fact("来源", "origin", "目录外，从报告中发现") : null));
 }
+
+/** Regulations in title marks. */
+const titles = (names) => names.map((name) => `《${name.replace(/[《》]/g, "")}》`).join("");
 
 /** The first few names; the others on demand. */
 function aliases(names) {

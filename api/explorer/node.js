@@ -10,6 +10,12 @@ const FACTS = [
   ["kind", "类别", "kind"], ["issuer", "发布", "issued by"], ["issued", "年份", "year of issue"],
   ["status", "效力", "status"], ["ended", "失效", "ended"], ["field", "领域", "field"],
   ["definition", "定义", "definition"], ["aliases", "又称", "also"], ["years", "有报告的年份", "years reported"],
+  ["succeeded_in", "改革年份", "year of reform"],
+];
+/** Properties that hold ids of other nodes. */
+const OTHERS = [
+  ["replaced_by", "替代文件", "replaced by"], ["succeeded_by", "改革后机构", "succeeded by"],
+  ["succeeded", "改革前机构", "succeeded"],
 ];
 const FORCE = { "in force": "现行有效", repealed: "已废止", expired: "已失效" };
 
@@ -24,16 +30,18 @@ export async function nodeView(main, id) {
     const answer = el("section.answer", { "aria-live": "polite" });
     const facts = FACTS.filter(([key]) => node[key] !== undefined && node[key] !== null && String(node[key]) !== "")
       .map(([key, zh, en]) => el("div", {}, el("dt", {}, both(zh, en)), el("dd", {}, shown(node[key]))));
-    if (node.replaced_by) {
-      facts.push(el("div", {}, el("dt", {}, both("替代文件", "replaced by")),
-        el("dd", {}, el("a", { href: link("node", { id: node.replaced_by }) }, nameOf(node.replaced_by)))));
+    for (const [key, zh, en] of OTHERS) {
+      const ids = [node[key] ?? []].flat();
+      if (!ids.length) continue;
+      facts.push(el("div", {}, el("dt", {}, both(zh, en)), el("dd", {},
+        ids.flatMap((other, i) => [i ? "、" : null, el("a", { href: link("node", { id: other }) }, nameOf(other))]))));
     }
     const [name, parameter] = FIRST_QUESTION[kind];
     const question = (await questions()).find((q) => q.name === name);
     main.replaceChildren(
       el("div.card", {}, el("p.kind", {}, both(...KIND[kind])), el("h1.name", {}, node.name), el("dl.facts", {}, facts)),
       el("h2", {}, both(question.title.zh, question.title.en)), answer,
-      await questionLinks(kind.toUpperCase(), id));
+      await questionLinks(kind.toUpperCase(), id, [name]));
     await showAnswer(answer, question, new URLSearchParams({ [parameter]: id }));
   } catch (error) {
     problem(main, error);

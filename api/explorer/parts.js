@@ -22,9 +22,9 @@ export function problem(node, error, choose = null) {
     candidates.length ? el("ul.chips", {}, candidates) : null));
 }
 
-/** Links to the questions that take such a node, filled in. */
-export async function questionLinks(type, id) {
-  const fitting = (await questions())
+/** Links to the questions that take such a node, filled in; those on the page already are left out. */
+export async function questionLinks(type, id, shown) {
+  const fitting = (await questions()).filter((q) => !shown.includes(q.name))
     .map((q) => ({ q, p: q.parameters.find((p) => p.type === type && p.required) }))
     .filter(({ p }) => p);
   if (!fitting.length) return "";

@@ -1,6 +1,6 @@
 // Full-text search over names and sentences.
 import { get } from "./api.js";
-import { both, el, link, marked } from "./dom.js";
+import { both, el, link, withWords } from "./dom.js";
 import { nodeLink } from "./ask.js";
 import { reportLink } from "./evidence.js";
 import { problem, waiting } from "./parts.js";
@@ -26,17 +26,18 @@ export async function searchView(main, params) {
   if (!q) { words.focus(); return; }
   waiting(answer);
   try {
-    const body = await get("search", { q, kind: params.get("kind"), limit: 50 });
-    if (!body.results.length) {
+    const body = await get("questions/search", { query: q, kind: params.get("kind"), limit: 50 });
+    if (!body.rows.length) {
       answer.replaceChildren(el("p.notice", {}, "没有找到。 ", el("span.en", { lang: "en" }, "Nothing found.")));
       return;
     }
-    const terms = [q, ...q.split(/\s+/)];
-    answer.replaceChildren(el("ol.units", {}, body.results.map((r) => el("li.unit", {},
+    // The words that were looked for, in quotes: what the question was cut into.
+    const words = body.parameters.query.split('"').filter((word) => word.trim());
+    answer.replaceChildren(el("ol.units", {}, body.rows.map((r) => el("li.unit", {},
       el("div.head", {}, el("span.kind", {}, both(...KIND[r.kind])),
         r.report ? el("span.meta", {}, [r.year ? `${r.year}年` : "", r.title].filter(Boolean).join(" · ")) : null),
       r.report
-        ? el("a.quote", { href: reportLink(r.report, r.start, r.end) }, el("q", {}, marked(r.name, terms) ?? r.name))
+        ? el("a.quote", { href: reportLink(r.report, r.start, r.end) }, el("q", {}, withWords(r.name, words)))
         : el("p.who", {}, nodeLink(r.id))))));
   } catch (error) {
     problem(answer, error);

@@ -31,6 +31,15 @@ export const KIND_OF_PREFIX = {
   report: "Report",
   place: "Place",
 };
+const COUNTED = {
+  Agency: "机制数 mechanisms",
+  Mechanism: "采用单位数 units",
+  Regulation: "引用报告数 reports",
+  Initiative: "采用单位数 units",
+  Place: "机构数 units",
+};
+/** What is counted beside a suggested name. */
+export const counted = (id) => COUNTED[KIND_OF_PREFIX[String(id).split(":")[0]]] ?? "";
 /** Where the API keeps each kind. */
 export const NOUN = {
   Agency: "units",

@@ -157,6 +157,31 @@ def test_explorer_forms_come_from_the_questions(browser: webdriver.Chrome, site:
     assert wait_for(browser, ".catalogue", "某单位采用哪些机制")
 
 
+def test_explorer_every_sentence_of_a_row_leads_into_its_report(
+    browser: webdriver.Chrome, site: str
+) -> None:
+    visit(browser, site, f"#/ask/plans_and_results?unit={quote(EAST)}")
+    assert wait_for(browser, "td .quote", "来年建立领导包案")
+    wait_for(browser, "td .quote", "领导包案全面实行").click()
+    assert wait_for(browser, "mark.sentence").text == "领导包案全面实行"
+
+
+def test_explorer_counts_beside_mechanisms_are_units(browser: webdriver.Chrome) -> None:
+    # The city's office says so in two reports: three units, four of their reports.
+    chip = wait_for(browser, ".chips a", "领导包案")
+    assert chip.text.split() == ["领导包案", "3"]
+    count = chip.find_element(By.CSS_SELECTOR, ".count")
+    assert count.get_attribute("title") == "采用单位数 units"
+
+
+def test_explorer_search_marks_the_words_that_were_looked_for(
+    browser: webdriver.Chrome, site: str
+) -> None:
+    visit(browser, site, f"#/search?q={quote('领导推行')}")
+    sentence = wait_for(browser, ".quote", "推行领导包案")
+    assert [m.text for m in sentence.find_elements(By.TAG_NAME, "mark")] == ["推行", "领导"]
+
+
 def test_explorer_several_units_of_a_name_can_be_chosen_from(
     browser: webdriver.Chrome, site: str
 ) -> None:
@@ -256,3 +281,37 @@ def test_explorer_vendored_script_is_the_one_written_down() -> None:
     for name, digest in sums.items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
     assert "Apache License" in (folder / "LICENSE").read_text()
+
+
+@pytest.mark.parametrize("typed", ["<svg onload=alert(1)>", '"><script>alert(1)</script>'])
+def test_explorer_W02_what_an_address_says_is_shown_as_text(
+    browser: webdriver.Chrome, site: str, typed: str
+) -> None:
+    for hash_ in (f"?q={quote(typed)}#/search?q={quote(typed)}", f"#/node?id={quote(typed)}"):
+        visit(browser, site, hash_)
+        assert wait_for(browser, "main", typed[:8])
+        assert not browser.find_elements(By.CSS_SELECTOR, "main script, main svg[onload]")
+
+
+def test_explorer_W05_marks_that_turn_the_writing_show(
+    browser: webdriver.Chrome, site: str
+) -> None:
+    turned = "局访信\u202e北京市\u2066"
+    visit(browser, site, f"#/?m={quote(turned)}")
+    shown = wait_for(browser, "main", "局访信\ufffd北京市\ufffd")
+    assert not set(shown.text) & set("\u202a\u202b\u202d\u202e\u2066\u2067")
+
+
+def test_explorer_W07_links_stay_on_the_host(browser: webdriver.Chrome, site: str) -> None:
+    for hash_, css in (
+        ("#/", ".figures"),
+        (f"#/?m={quote(MARKUP)}", ".unit"),
+        (f"#/node?id={quote(WEST)}", "td"),
+        (f"#/report?id={quote(report_id(WEST, 2021))}", ".text"),
+        (f"#/search?q={quote('领导包案')}", ".quote"),
+    ):
+        visit(browser, site, hash_)
+        wait_for(browser, css)
+        links = browser.execute_script("return [...document.links].map((a) => a.href)")
+        assert links
+        assert {urlsplit(link)[:2] for link in links} == {("http", urlsplit(site).netloc)}, hash_
