@@ -48,6 +48,7 @@ _DATE = re.compile(
 # The trail of a web page and its table of page data are no running text.
 _PAGE = re.compile(
     r"您?(?:当前|现在|所在|的)*(?:所在)?位置|首\s*页|\[|\||[^<〈《]*[^<〈《\s]\s*[>＞›»]"
+    r"|索\s?引\s?号|[一-鿿]{2,6}\s?[:：][^。；]{0,60}\s[一-鿿]{2,6}\s?[:：]"
 )
 _HEADING_NUMBER = re.compile(
     r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(?:章|部分)"
