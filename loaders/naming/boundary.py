@@ -128,6 +128,8 @@ def _modifier_length(scan: Scan, start: int, at: int, head: Head) -> int:
         return 0
     if (head.quoted_only or head.modifiers) and not _ends_with(modifier, head.modifiers):
         return 0
+    if modifier in scan.words.second:  # 调整充实联席会议
+        return 0
     adjective = modifier.endswith("新") and not modifier.endswith(("更新", "创新"))
     if is_bare(scan.words, modifier, head) or modifier[0] in "、的和与及等" or adjective:
         return 0
@@ -274,6 +276,7 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
                 if thin is None:
                     thin = _bare_offsets(text, start, at, words.thin, NO_HEAD.bare)
                 cuts = end not in thin or is_bare(words, text[end:at], NO_HEAD)
+                verb_end = end if cuts else verb_end  # 牵头的打击骗保联席会议
             case _:
                 cuts = end == at or end not in bare or text[first:end] in _WHICHEVER
         if cuts and not _INSIDE.match(text, end, at):

@@ -343,7 +343,7 @@ def _quoted_practices(scan: Scan, blocked: _Taken) -> list[Candidate]:
     for i, opened in enumerate(opens):
         end = closes[i] + 1
         content = text[opened + 1 : closes[i]]
-        if not 3 <= len(content) <= QUOTED_NAME:
+        if not 2 <= len(content) <= QUOTED_NAME:
             continue
         clause = max(scan.layout.clause_start(opened), blocked.floor(opened))
         start = before_quote(scan, clause, opened)
@@ -357,6 +357,8 @@ def _quoted_practices(scan: Scan, blocked: _Taken) -> list[Candidate]:
             and not content.endswith(nouns.no_practices)
             and _STANDS_ALONE.match(text, end)
         )
+        if len(content) == 2 and start == opened:  # “快办” says too little, 人社服务“快办” enough
+            continue
         if (
             (
                 sure
@@ -376,7 +378,7 @@ def _is_practice(nouns: Heads, content: str, *, listed: bool) -> bool:
         return content[-1] in nouns.practice_endings
     return (
         listed
-        and 3 <= len(content) <= 16
+        and 2 <= len(content) <= 16
         and (content[-1] in nouns.practice_endings or bool(_FORMULA.match(content)))
     )
 

@@ -15,7 +15,9 @@ _PUNCTUATION = re.compile(r"[“”‘’「」『』\"'、，,·\-—（）()\s
 _STRAIGHT = re.compile(r"\"([^\"]*)\"")
 _MEETING = re.compile(r"联席会(?!议)")
 _WORK_INSIDE = re.compile(r"(?<=.)工作(?=.)")
-_SAME = re.compile(r"(?:工作)?(?:机制|制度|模式|办法|原则|程序)$|(?:工作|活动|项目)$")
+_SAME = re.compile(r"(?:的)?(?:工作)?(?:机制|制度|模式|办法|原则|程序|做法)$|(?:工作|活动|项目)$")
+_HOTLINE = re.compile(r"(1[0-9]{4}|96[0-9]{3,4})[^0-9]{0,14}热线(?:电话|平台)?")
+"""A number says which hotline it is, whatever stands between: 12345市民服务热线."""
 
 
 @lru_cache(maxsize=20_000)
@@ -31,6 +33,9 @@ def key(name: str) -> str:
     """What two wordings of one thing share: no quotes, no 工作, no 制度 or 机制 at the end."""
     text = unicodedata.normalize("NFKC", name)
     text = _MEETING.sub("联席会议", _PUNCTUATION.sub("", text))
+    hotline = _HOTLINE.fullmatch(text)
+    if hotline:
+        return f"{hotline[1]}热线"
     short = _SAME.sub("", text)
     text = short if len(short) >= 3 else text
     return _WORK_INSIDE.sub("", text)
