@@ -24,6 +24,7 @@ _DIGITS = {c: float(i) for i, c in enumerate("〇一二三四五六七八九")} 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?!代)")
 _COUNTED = re.compile(r"的?(?!以上|以内|左右)([\u4e00-\u9fff]{2,20})")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+_LISTED = re.compile(r"[、“”（）()]|以及")
 _PART = re.compile(r"\s*其中")
 _JOINING = "和与及并或的等"
 _LONGEST_INDICATOR = 24  # characters, cut between words
@@ -120,7 +121,7 @@ def _value(match: re.Match[str]) -> tuple[float, float | None, str]:
 
 
 def _arabic(number: str) -> float:
-    return float(re.sub("[,，]", "", number).replace("．", "."))
+    return float(number.replace(",", "").replace("，", "").replace("．", "."))
 
 
 def _chinese(numeral: str) -> float:
@@ -144,14 +145,12 @@ def _signed(value: float, comparison: str) -> float | None:
 
 def _left(before: str) -> tuple[str, str]:
     """Indicator and comparison that stand left of a number."""
-    parts = re.split(r"[、“”（）()]|以及", _BRACKETED.sub("", before))
-    before = re.sub(rf"(?:{_words('links')})*$", "", parts[-1])
-    comparison = re.search(rf"(?:{_words('comparisons')})$", before)
+    links, comparisons, openings = _around()
+    before = links.sub("", _LISTED.split(_BRACKETED.sub("", before))[-1])
+    comparison = comparisons.search(before)
     if comparison:
         before = before[: comparison.start()]
-    opening = rf"{_words('openings')}|{_YEAR.pattern}|[\s度底末初将把在对向从于和与及并]"
-    before = re.sub(rf"^(?:{opening})*", "", before)
-    before = re.sub(rf"(?:{_words('links')})*$", "", before).strip()
+    before = links.sub("", openings.sub("", before)).strip()
     if before.startswith("等"):  # the end of a list: what is counted follows its verb
         verbs = [m for m in _boundary_words(before) if m[0] in ("verb", "weak")]
         before = before[verbs[-1][1] :] if verbs else ""
@@ -217,6 +216,17 @@ def _about(clause: Clause, offset: int) -> tuple[Kind, str] | None:
 def _words(group: str) -> str:
     words: list[str] = read_yaml(REFERENCE / "measures.yaml")[group]
     return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+@cache
+def _around() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What ties an indicator to its number, what compares, and what opens a clause."""
+    opening = rf"{_words('openings')}|{_YEAR.pattern}|[\s度底末初将把在对向从于和与及并]"
+    return (
+        re.compile(rf"(?:{_words('links')})*$"),
+        re.compile(rf"(?:{_words('comparisons')})$"),
+        re.compile(rf"^(?:{opening})*"),
+    )
 
 
 @cache
