@@ -132,8 +132,24 @@ def _serve(store: str | None, host: str | None, port: int | None, *, other_ports
             say(f"注意：{host} 对外可达，任何人都能读 (whoever reaches it can read the graph)")
         shown = f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{listener.getsockname()[1]}/"
+        if settings.cypher:
+            _log_free_queries()
+            say("自由查询已开 (POST /cypher takes free Cypher; stderr tells of each query)")
         say(f"网页与接口 explorer and API: {address} · Ctrl-C 停止 (stops)")
         run_app(create_app(graph, settings), listener)
+
+
+def _log_free_queries() -> None:
+    """Write a line on stderr for each free query."""
+    import logging
+
+    from api.free_queries import AUDIT
+
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(message)s"))
+    audit = logging.getLogger(AUDIT)
+    audit.addHandler(handler)
+    audit.setLevel(logging.INFO)
 
 
 def run_app(app: ASGIApp, listener: socket.socket) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import re
@@ -15,6 +16,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -171,10 +173,18 @@ def test_A17_who_never_reads_is_cut_off_and_others_are_answered(graph: Store) ->
         assert exchange(port, b"GET /units HTTP/1.1\r\n" + CLOSE).startswith(b"HTTP/1.1 200")
 
 
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[tuple[int, int]]:
-    """``govmech serve`` in a process of its own: port and process id."""
-    store = str(tmp_path / "store.kgl")
+@dataclass
+class Service:
+    """``govmech serve`` in a process of its own; what it said is known once it has ended."""
+
+    port: int
+    process: int
+    said: str = ""
+
+
+@contextmanager
+def running_service(folder: Path) -> Iterator[Service]:
+    store = str(folder / "store.kgl")
     with open_store(store) as opened:
         opened.write(small_graph())
     with socket.create_server(("127.0.0.1", 0)) as free:
@@ -189,13 +199,14 @@ def service(tmp_path: Path) -> Iterator[tuple[int, int]]:
     with subprocess.Popen(
         command, env={**os.environ, **settings}, stderr=subprocess.PIPE, encoding="utf-8"
     ) as running:
+        service = Service(port, running.pid)
         try:
             wait_for(port)
-            yield port, running.pid
+            yield service
         finally:
             running.send_signal(signal.SIGTERM)
-            _, said = running.communicate(timeout=60)
-        assert "Traceback" not in said
+            _, service.said = running.communicate(timeout=60)
+        assert "Traceback" not in service.said
 
 
 def wait_for(port: int) -> None:
@@ -215,9 +226,13 @@ def memory(process: int) -> int:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
 def test_A18_a_thousand_requests_at_once_end_in_answers_and_no_memory(
-    service: tuple[int, int],
+    tmp_path: Path,
 ) -> None:
-    port, process = service
+    with running_service(tmp_path) as service:
+        burst_upon(service.port, service.process)
+
+
+def burst_upon(port: int, process: int) -> None:
     burst = 1_000
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, max(soft, 4 * burst)), hard))
@@ -239,22 +254,26 @@ def test_A18_a_thousand_requests_at_once_end_in_answers_and_no_memory(
     assert sizes[-1] - sizes[0] < 30_000_000
 
 
-def test_A19_a_query_whose_client_left_gives_its_place_back(service: tuple[int, int]) -> None:
-    port, _ = service
+def test_A19_a_query_whose_client_left_gives_its_place_back(tmp_path: Path) -> None:
     heavy = "MATCH (a), (b), (c), (d), (e), (f), (g) RETURN count(*) AS n"
+    light = "RETURN 1 AS one"
+    with running_service(tmp_path) as service:
+        with connect(service.port) as leaving:
+            leaving.sendall(free_query(heavy))
+            time.sleep(0.2)
+        for _ in range(100):
+            answer = exchange(service.port, free_query(light))
+            if answer.startswith(b"HTTP/1.1 200"):
+                break
+            assert answer.startswith(b"HTTP/1.1 503")
+            time.sleep(0.3)
+        assert b'"one":1' in answer
+    for query, outcome in ((heavy, "refused"), (light, "1 rows")):
+        assert f"{hashlib.sha256(query.encode()).hexdigest()}: {outcome}" in service.said
+    assert "RETURN" not in service.said
 
-    def request(query: str) -> bytes:
-        body = json.dumps({"query": query}).encode()
-        head = f"POST /cypher HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n"
-        return head.encode() + CLOSE + body
 
-    with connect(port) as leaving:
-        leaving.sendall(request(heavy))
-        time.sleep(0.2)
-    for _ in range(100):
-        answer = exchange(port, request("RETURN 1 AS one"))
-        if answer.startswith(b"HTTP/1.1 200"):
-            break
-        assert answer.startswith(b"HTTP/1.1 503")
-        time.sleep(0.3)
-    assert b'"one":1' in answer
+def free_query(query: str) -> bytes:
+    body = json.dumps({"query": query}).encode()
+    kind = b"Content-Type: application/json\r\nContent-Length: %d\r\n" % len(body)
+    return b"POST /cypher HTTP/1.1\r\n" + kind + CLOSE + body
