@@ -176,7 +176,7 @@ def _from_quote(scan: Scan, opened: int, closed: int, at: int, head: Head) -> in
     """A name that begins with a quote, or behind it when a boundary word follows it."""
     text = scan.text
     between = text[closed + 1 : at]
-    if not between or between == "的":
+    if between in ("", "的", *_AND_MORE):
         return opened
     item = between.rfind("、")
     if item > 0 and between[:item].endswith(scan.all_heads):  # “…”行动、…整治 are two

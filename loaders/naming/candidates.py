@@ -42,6 +42,7 @@ _VISITS = re.compile(
     r"|网络|景区|市场|楼宇|医院|单位|商圈|园区|学校|基层|宗教场所|公共场所)"
     r"(?:[、，]?进[\u4e00-\u9fff]{2,4}?(?=[、，。；等系主宣普活]|进))*(?:等?(?:系列|主题|宣传|普法)*活动)?"
 )
+_QUOTE_AND_MORE = re.compile(r"([“「『][^”」』]{2,20}[”」』])等(?:一系列|系列|工作)?$")
 _NUMBERED = re.compile(r"[一二两三四五六七八九十百\d]")
 _EVIDENT = re.compile(
     r".{1,3}即.{1,3}|.{2,4}合一|互联网\+(?:执法|督查|督察|监管|政务服务|信访|调解|普法|公共服务|审批|党建)"
@@ -239,6 +240,8 @@ def _headed(scan: Scan, blocked: _Taken) -> list[Candidate]:
             if start is not None:
                 found.append(Candidate(start, end, "head"))
             continue
+        if quoted := _QUOTE_AND_MORE.match(text, start, at):
+            end = quoted.end(1)  # “吹哨报到”“双派遣”等机制: each is one
         for first, after in ((start, end), *_items_before(scan.layout, text, start)):
             if _is_name(scan.heads, text, first, after) and not blocked.overlaps(first, after):
                 found.append(Candidate(first, after, "head"))
