@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from api.former import later_names
 from api.names import SHORTEST_ENDING, fold, look_up
 from graph.schema import label_of
 from graph.store import Row, Store
@@ -27,7 +28,7 @@ LONGEST_NAME = 500
 """Characters; no name is longer, and comparing takes time by the square of it."""
 
 # Scores from 0 to 100. What reads the same is surer than what only reads alike.
-NAME, ALIAS, FOLDED, ENDING, LIKE = 100.0, 95.0, 90.0, 80.0, 75.0
+NAME, ALIAS, FOLDED, LATER, ENDING, LIKE = 100.0, 95.0, 90.0, 85.0, 80.0, 75.0
 SURE = FOLDED
 """Score from which the best candidate is a match, where no other has it too."""
 LEAST = 20.0
@@ -64,7 +65,8 @@ class Candidate:
         name: Its canonical name.
         label: Its label.
         score: 0 to 100: 100 id or name, 95 alias, 90 the same but for width,
-            quotes and closing words, below that only alike.
+            quotes and closing words, 85 what a reform made of the body of that
+            name, below that only alike.
         match: Whether it is the one that is meant, as far as names can tell.
     """
 
@@ -89,9 +91,11 @@ def find_candidates(
     Raises:
         StoreError: The store did not answer.
     """
-    forms = sorted({form for a in asked.values() for form in a.forms})
-    called = _by_name(look_up(store, "nodes_called", names=forms)) if forms else {}
-    return {key: _candidates(store, a, called)[:limit] for key, a in asked.items()}
+    forms = {form for a in asked.values() for form in a.forms}
+    later = {form: later_names(form) for form in forms}
+    names = sorted(forms.union(*later.values()))
+    called = _by_name(look_up(store, "nodes_called", names=names)) if names else {}
+    return {key: _candidates(store, a, called, later)[:limit] for key, a in asked.items()}
 
 
 def _by_name(rows: Sequence[Row]) -> dict[str, list[Row]]:
@@ -102,12 +106,20 @@ def _by_name(rows: Sequence[Row]) -> dict[str, list[Row]]:
     return found
 
 
-def _candidates(store: Store, asked: Asked, called: Mapping[str, list[Row]]) -> list[Candidate]:
+def _candidates(
+    store: Store,
+    asked: Asked,
+    called: Mapping[str, list[Row]],
+    later: Mapping[str, Sequence[str]],
+) -> list[Candidate]:
     scored: dict[str, tuple[float, str]] = {}
     for form in asked.forms:
         rows = [r for r in called.get(form, ()) if label_of(str(r["id"])) in asked.kinds]
-        for row in rows or _alike(store, form, asked.kinds):
-            id_, score = str(row["id"]), _score(form, row)
+        fitting = [(r, _score(form, r)) for r in rows or _alike(store, form, asked.kinds)]
+        if not rows and "Agency" in asked.kinds:
+            fitting += [(r, LATER) for name in later[form] for r in called.get(name, ())]
+        for row, score in fitting:
+            id_ = str(row["id"])
             if score >= LEAST and score > scored.get(id_, (0.0, ""))[0]:
                 scored[id_] = (score, str(row["name"]))
     best = max((score for score, _ in scored.values()), default=0.0)

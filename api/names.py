@@ -1,8 +1,9 @@
 """From a name that a person gives to the node that it means.
 
-A name may be an id, a canonical name, an alias, an English name, or the wording
-of a report. The ways are tried in that order, surest first, and the first that
-finds anything decides; what it finds has to be one node.
+A name may be an id, a canonical name, an alias, an English name, the wording of a
+report, or the name of a body before a reform. The ways are tried in that order,
+surest first, and the first that finds anything decides; what it finds has to be one
+node.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import unicodedata
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+from api.former import later_names
 from graph.errors import AmbiguousName, UnknownName
 from graph.schema import NODE_BY_PREFIX
 from graph.store import Row, Store
@@ -63,7 +65,7 @@ def resolve_name(store: Store, name: str, label: str | None = None) -> str:
         AmbiguousName: Several are, and none more surely than the others.
     """
     wanted = name.strip()
-    for find in (_by_id, _by_name, _by_other_name, _by_folded_name, _by_surface, _by_ending):
+    for find in WAYS:
         found = _ids(find(store, wanted), label) if wanted else []
         if len(found) > 1:
             raise AmbiguousName(name, found)
@@ -103,6 +105,27 @@ def _by_ending(store: Store, name: str) -> list[Row]:
     if len(folded) < SHORTEST_ENDING:
         return []
     return [r for r in _like(store, name) if any(fold(n).endswith(folded) for n in _names(r))]
+
+
+def _by_successor(store: Store, name: str) -> list[Row]:
+    """The body that a reform made of one that the graph does not hold."""
+    for later in later_names(name):
+        rows = _by_name(store, later) or _by_other_name(store, later)
+        if found := [r for r in rows if _has_label(r, "Agency")]:
+            return found
+    return []
+
+
+WAYS = (
+    _by_id,
+    _by_name,
+    _by_other_name,
+    _by_folded_name,
+    _by_surface,
+    _by_ending,
+    _by_successor,
+)
+"""How a name is looked for, the surest first."""
 
 
 def _like(store: Store, name: str) -> list[Row]:

@@ -17,7 +17,7 @@ PREVIEW = {"width": 400, "height": 200}
 """Size of the preview, in pixels."""
 SUGGESTED = 20
 """Names suggested at a time."""
-_LINKS = {"broader": "Mechanism", "replaced_by": "Regulation"}
+_LINKS = {"broader": "Mechanism", "replaced_by": "Regulation", "succeeded_by": "Agency"}
 """Properties that hold an id, with the label of its node."""
 
 Object = dict[str, object]

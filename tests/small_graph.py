@@ -31,7 +31,14 @@ WORK_POINTS = "regulation:北京市信访工作要点"
 
 _NODES: dict[str, dict[str, Value]] = {
     CITY: {"aliases": ("北京市信访办",), "level": "省", "line": "信访", "place": "北京市"},
-    EAST: {"aliases": ("东城区信访办",), "level": "县区", "line": "信访", "place": "北京市东城区"},
+    EAST: {
+        "aliases": ("东城区信访办",),
+        "level": "县区",
+        "line": "信访",
+        "place": "北京市东城区",
+        "succeeded_by": "agency:北京市东城区信访局",
+        "succeeded_in": 2024,
+    },
     WEST: {"aliases": ("西城区信访办",), "level": "县区", "line": "信访", "place": "北京市西城区"},
     CITY_GOVERNMENT: {"aliases": ("市政府",), "level": "省", "line": "综合", "place": "北京市"},
     EAST_GOVERNMENT: {

@@ -98,8 +98,9 @@ def match(
     """Candidates with scores for up to 100 names, under the keys that the client chose.
 
     Score 100 is the id or name itself, 95 an alias, 90 the same but for width, quotes or
-    a closing 制度, 机制, 工作; below that names are only alike. `match` is true for the one
-    candidate that can be taken without looking.
+    a closing 制度, 机制, 工作, 85 what a reform made of the body of that name; below that
+    names are only alike. `match` is true for the one candidate that can be taken without
+    looking.
     """
     asked = {
         key: Asked(q.name, (q.kind,) if q.kind else KINDS, q.place or "")

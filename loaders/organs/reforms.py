@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders.organs.catalogue import catalogue, reference
 from loaders.organs.naming import name_agency, organ_at
@@ -71,7 +71,7 @@ def successor(name: str, year: int | None = None) -> tuple[str, int] | None:
     return found
 
 
-@cache
+@lru_cache(maxsize=65_536)  # names come from outside, too
 def _next(name: str) -> tuple[str, int] | None:
     reforms = _reforms()
     if central := reforms.central.get(name):

@@ -14,11 +14,13 @@ import pytest
 from conftest import WIPE, StorePlace
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
-from small_graph import CITY, small_graph
+from small_graph import CITY, EAST, small_graph
 
 from api import free_worker
 from api.app import create_app
 from api.free_queries import AUDIT, FreeQueries
+from api.questions import ask as ask_question
+from api.questions import questions
 from graph.census import graph_digest
 from graph.errors import QueryFailed, QueryRefused
 from graph.settings import Settings
@@ -216,6 +218,15 @@ def test_A12_the_process_of_free_queries_opens_no_file(
 def test_A14_harmless_words_are_answered(client: TestClient) -> None:
     answer = ask(client, "RETURN 'LOAD CSV; DELETE' AS text // DROP DATABASE neo4j;")
     assert answer.json()["rows"] == [{"text": "LOAD CSV; DELETE"}]
+
+
+@pytest.mark.parametrize("name", sorted(questions))
+def test_A14_every_question_passes_as_a_free_query(filled: Store, name: str) -> None:
+    """Guard, planner and limits let our own questions through, rows and all."""
+    examples = {**questions[name].examples, **({"unit": EAST} if name == "gaps_of_unit" else {})}
+    answer = ask_question(filled, name, examples)
+    rows, truncated = filled.run_free(answer.template.cypher, answer.params, rows=10_000)
+    assert (rows, truncated) == (list(answer.rows), False)
 
 
 HEAVY = (

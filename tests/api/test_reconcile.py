@@ -227,6 +227,17 @@ def test_reconcile_adds_columns(client: TestClient) -> None:
     assert set(map(str, answer["rows"]["agency:无"].values())) == {"[]"}
 
 
+def test_reconcile_a_successor_is_a_unit_that_can_be_reconciled_further(
+    client: TestClient,
+) -> None:
+    extend = {"ids": [EAST], "properties": [{"id": "succeeded_by"}, {"id": "succeeded_in"}]}
+    answer = client.post("/reconcile", data={"extend": json.dumps(extend)}).json()
+    jsonschema_rs.validate(EXTENSION, answer)
+    assert answer["meta"][0]["type"]["id"] == "Agency"
+    later = {"id": "agency:北京市东城区信访局", "name": "北京市东城区信访局"}
+    assert answer["rows"][EAST] == {"succeeded_by": [later], "succeeded_in": [{"int": 2024}]}
+
+
 def test_reconcile_every_proposed_property_can_be_had(client: TestClient) -> None:
     for kind in KINDS:
         proposed = client.get("/reconcile/properties", params={"type": kind}).json()
