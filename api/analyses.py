@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from api.questions import Answer, read_values
 from graph.errors import BadParameter, UnknownQuestion
+from graph.schema import EDGE_BY_TYPE
 from graph.store import Row, Store
 from queries.templates import Column, Parameter, Template, Text
 
@@ -100,10 +101,12 @@ def find_analysis(name: str) -> Analysis:
 
 
 def _check_size(store: Store, analysis: Analysis, most: int) -> None:
-    found = sum(
-        int(str(store.run(f"MATCH ()-[r:{type_}]->() RETURN count(r) AS count")[0]["count"]))
-        for type_ in analysis.types
-    )
+    found = 0
+    for type_ in analysis.types:
+        for label in analysis.labels:
+            if label in EDGE_BY_TYPE[type_].sources:
+                count = f"MATCH (:{label})-[r:{type_}]->() RETURN count(r) AS count"
+                found += int(str(store.run(count)[0]["count"]))
     if found > most:
         raise BadParameter(
             f"{analysis.header.name} would read {found} relationships, more than {most} at a "

@@ -42,7 +42,7 @@ def read_network(
     for node in view.iter_nodes(labels, properties=properties):
         network.add_node(node.id, label=node.label, **node.properties)
     wanted = None if properties is None else [REPORT.name, *properties]
-    for edge in view.iter_edges(types, properties=wanted):
+    for edge in view.iter_edges(types, properties=wanted, sources=labels):
         if edge.source in network and edge.target in network:
             data = {"type": edge.type, **edge.properties}
             network.add_edge(edge.source, edge.target, key=edge.key, **data)

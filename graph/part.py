@@ -51,11 +51,16 @@ class PartView(GraphView):
         self._part = part
 
     def iter_edges(
-        self, types: Sequence[str] = (), *, properties: Sequence[str] | None = None
+        self,
+        types: Sequence[str] = (),
+        *,
+        properties: Sequence[str] | None = None,
+        sources: Sequence[str] = (),
     ) -> Iterator[Relationship]:
         """Relationships of the part, in the order of the whole."""
+        wanted = _with_report(properties)
         for type_ in types or tuple(e.type for e in EDGE_TYPES):
-            for edge in super().iter_edges([type_], properties=_with_report(properties)):
+            for edge in super().iter_edges([type_], properties=wanted, sources=sources):
                 report = edge.properties.get("report")
                 if type_ == "PUBLISHED" or report is None:
                     kept = edge.target in self._members

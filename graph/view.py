@@ -84,23 +84,29 @@ class GraphView:
                 yield from self._nodes_of(label, ids, wanted)
 
     def iter_edges(
-        self, types: Sequence[str] = (), *, properties: Sequence[str] | None = None
+        self,
+        types: Sequence[str] = (),
+        *,
+        properties: Sequence[str] | None = None,
+        sources: Sequence[str] = (),
     ) -> Iterator[Relationship]:
         """Relationships by type in the order of the schema, then by source, target and report.
 
         Args:
             types: Only these; all when empty.
             properties: Names of the properties to read; all when None.
+            sources: Only those that leave nodes of these labels; all when empty.
         """
         for type_ in types or tuple(e.type for e in EDGE_TYPES):
             kind = EDGE_BY_TYPE[type_]
             wanted = _chosen(edge_properties(kind), properties)
-            for label in sorted(kind.sources, key=lambda s: NODE_BY_LABEL[s].prefix):
-                for sources, size in self._sources(type_, label):
+            labels = [label for label in kind.sources if not sources or label in sources]
+            for label in sorted(labels, key=lambda s: NODE_BY_LABEL[s].prefix):
+                for ids, size in self._sources(type_, label):
                     if size > PAGE:
-                        yield from self._edges_of_hub(type_, label, sources[0], wanted)
+                        yield from self._edges_of_hub(type_, label, ids[0], wanted)
                     else:
-                        yield from self._edges_of(type_, label, sources, wanted)
+                        yield from self._edges_of(type_, label, ids, wanted)
 
     def _ids(self, label: str) -> Iterator[str]:
         """Ids of the nodes of a label, sorted."""

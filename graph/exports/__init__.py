@@ -5,6 +5,7 @@ A format is a module of this package with these names::
     NAME = "graphml"                 what a user calls it
     ABOUT = "…"                      one line: for which tool
     CANNOT = "…"                     what it cannot hold; left out where it holds all
+    HOLDS = "…"                      what it has in memory beyond a page of the view; likewise
     FILE_SUFFIX = ".graphml"         empty where it writes a folder
     def write(view: GraphView, out: Path) -> tuple[str, ...]
 
@@ -39,6 +40,7 @@ class Format:
         name: What a user calls it.
         about: One line about it.
         cannot: What it cannot hold; empty where it holds everything.
+        holds: What it has in memory beyond a page of the view; empty for nothing.
         suffix: How a file of it ends; empty for a folder.
         write: Writes a graph to a path that does not exist yet.
     """
@@ -46,6 +48,7 @@ class Format:
     name: str
     about: str
     cannot: str
+    holds: str
     suffix: str
     write: Writer
 
@@ -60,6 +63,7 @@ def find_formats() -> dict[str, Format]:
                 module.NAME,
                 module.ABOUT,
                 getattr(module, "CANNOT", ""),
+                getattr(module, "HOLDS", ""),
                 module.FILE_SUFFIX,
                 module.write,
             )

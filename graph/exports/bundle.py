@@ -25,6 +25,7 @@ CANNOT = (
     "What each file in it cannot hold by itself; together they hold everything, "
     "graph.jsonl alone does."
 )
+HOLDS = "What its parts hold, one after the other."
 FILE_SUFFIX = ""
 
 _GRAPHS = {

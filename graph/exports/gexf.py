@@ -19,6 +19,7 @@ CANNOT = (
     " the years of the reports that speak of it, a relationship in the year of its report;"
     " places, and where agencies are, have no time."
 )
+HOLDS = "The years of each node, in a temporary file of which 16 MiB are in memory."
 FILE_SUFFIX = ".gexf"
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NAME = "parquet"
 ABOUT = "Parquet tables with typed columns and lists"
+HOLDS = "Rows of one table: 10,000, or 4 million characters; and what Arrow makes of them."
 FILE_SUFFIX = ""
 
 ROWS = 10_000

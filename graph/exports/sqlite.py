@@ -16,6 +16,7 @@ from graph.view import GraphView, Relationship
 
 NAME = "sqlite"
 ABOUT = "SQLite, a table for each label, type and its evidence; opens in Datasette"
+HOLDS = "What SQLite keeps of the file: 2 MB."
 FILE_SUFFIX = ".db"
 
 _TYPES = {"INTEGER": "INTEGER", "FLOAT": "REAL", "BOOLEAN": "INTEGER"}

@@ -25,6 +25,7 @@ CANNOT = (
     "whole numbers beyond 2^53 and lists become text, carriage returns line feeds; characters"
     " that XML forbids become U+FFFD."
 )
+HOLDS = "One row; the sheets wait in files beside the target until they are packed."
 FILE_SUFFIX = ".xlsx"
 
 CELL = 32_767

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from api.analyses import ANALYSES
+from api.analyses_page import analyses_page
+from api.commands.plotting import Figure
 from graph.exports_page import exports_page
 from graph.schema_page import schema_page
 from graph.settings import PREFIX, Settings
@@ -22,6 +25,7 @@ READMES = ("README.md", "README.zh.md")
         ("exports.md", exports_page, "graph.exports_page"),
         ("shapes.ttl", shapes, "graph.shapes"),
         ("questions.md", questions_page, "queries.page"),
+        ("analyses.md", analyses_page, "api.analyses_page"),
     ],
 )
 def test_docs_pages_follow_their_source(page, written, command):
@@ -57,3 +61,15 @@ def test_readme_asks_questions_that_exist(readme):
     known = {p.stem for p in (ROOT / "queries").glob("*.cypher")}
     assert asked
     assert asked <= known
+
+
+def test_docs_name_only_questions_and_analyses_that_exist():
+    page = (ROOT / "docs/analyses.md").read_text("utf-8")
+    for command, known in (
+        ("ask", {p.stem for p in (ROOT / "queries").glob("*.cypher")}),
+        ("analyse", set(ANALYSES)),
+        ("plot", {figure.value for figure in Figure}),
+    ):
+        named = set(re.findall(rf"(?:govmech |`){command} ([a-z_]+)", page))
+        assert named
+        assert named <= known
