@@ -8,7 +8,6 @@ is about to use. The password stays in the driver: no text of ours holds it.
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from types import TracebackType
@@ -24,6 +23,7 @@ from neo4j.exceptions import (
     Neo4jError,
     ServiceUnavailable,
     SessionExpired,
+    UnsupportedServerProduct,
 )
 
 from graph.census import (
@@ -57,8 +57,8 @@ ANALYZER = "whitespace"
 WRITE_SECONDS = 600.0
 """Longest that one transaction of a load, or filling the indexes of a whole graph, may take."""
 
-OLDEST = 5
-"""Oldest major version of the server that has the Cypher we use."""
+OLDEST = "5.26"
+"""Oldest version of the server that is tested; those before 5.7 are refused."""
 
 _SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
@@ -110,7 +110,7 @@ class Neo4jStore:
             query_seconds: Longest that one read query may take.
         Raises:
             StoreUnavailable: Within 10 seconds: the server is down, refuses the
-                password, has no such database, or is older than 5.
+                password, has no such database, or is too old.
             SchemaMissing: A constraint cannot be created.
         """
         server, user, database = _parse(url)
@@ -224,14 +224,14 @@ class Neo4jStore:
             ) from exc
         except ClientError as exc:
             raise StoreUnavailable(f"{self._url}: {_sentence(exc)}", url=self._url) from exc
+        except (ConfigurationError, UnsupportedServerProduct) as exc:
+            # The server speaks, but no protocol that has what the driver was asked for.
+            raise StoreUnavailable(
+                f"{self._url} is too old: Neo4j {OLDEST} or later is needed", url=self._url
+            ) from exc
         except (DriverError, Neo4jError, OSError, ValueError) as exc:
             raise self._away(exc) from exc
         self._engine = agent.replace("/", " ")
-        version = re.search(r"/(\d+)", agent)
-        if version and int(version[1]) < OLDEST:
-            raise StoreUnavailable(
-                f"{self._url} is {self._engine}; {OLDEST} or later is needed", url=self._url
-            )
 
     def _create_schema(self) -> None:
         statements = {**constraint_statements(), **index_statements(ANALYZER)}
@@ -309,9 +309,9 @@ class Neo4jStore:
                 _log.warning("%s: %s", self._url, remark)
 
     def _away(self, exc: Exception) -> StoreUnavailable:
+        asked = "does the server speak TLS" if "+s" in self._url else "is Neo4j's Bolt port there"
         return StoreUnavailable(
-            f"{self._url} does not answer: {_sentence(exc)}; is the server running there?",
-            url=self._url,
+            f"{self._url} does not answer: {_sentence(exc)}; {asked}?", url=self._url
         )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import neo4j
 import pytest
-from neo4j_server import PASSWORD, NoServerError, running_server
+from neo4j_server import LONG_TERM, NEWEST, PASSWORD, NoServerError, running_server
 
 from graph.opening import open_store
 from graph.store import Store
@@ -39,8 +39,20 @@ def neo4j_driver(
         place = StorePlace("neo4j", given, os.environ.get("NEO4J_PASSWORD", ""))
         yield from _driver(place)
         return
+    yield from _own_server(tmp_path_factory.mktemp("neo4j") / "home", LONG_TERM)
+
+
+@pytest.fixture(scope="session")
+def newest_driver(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[StorePlace, neo4j.Driver]]:
+    """A server of the newest release."""
+    yield from _own_server(tmp_path_factory.mktemp("newest") / "home", NEWEST)
+
+
+def _own_server(home: Path, version: str) -> Iterator[tuple[StorePlace, neo4j.Driver]]:
     try:
-        with running_server(tmp_path_factory.mktemp("neo4j") / "home") as url:
+        with running_server(home, version=version) as url:
             yield from _driver(StorePlace("neo4j", url, PASSWORD))
     except NoServerError as exc:
         if os.environ.get("CI", "").lower() in ("1", "true"):
@@ -65,12 +77,34 @@ def neo4j_place(neo4j_driver: tuple[StorePlace, neo4j.Driver]) -> StorePlace:
 
 
 @pytest.fixture
+def newest_place(newest_driver: tuple[StorePlace, neo4j.Driver]) -> StorePlace:
+    """An empty database of the newest release."""
+    place, driver = newest_driver
+    driver.execute_query(WIPE)
+    return place
+
+
+@pytest.fixture
 def embedded_place(tmp_path: Path) -> StorePlace:
     """A path where no graph file is yet."""
     return StorePlace("embedded", str(tmp_path / "store.kgl"))
 
 
-@pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what takes a store on the file and on the release with long-term support.
+
+    Tests marked ``every_neo4j`` run on the newest release, too.
+    """
+    if "place" not in metafunc.fixturenames:
+        return
+    engines = ["neo4j"]
+    if metafunc.definition.get_closest_marker("every_neo4j"):
+        engines.append("newest")
+    servers = [pytest.param(engine, marks=pytest.mark.neo4j) for engine in engines]
+    metafunc.parametrize("place", ["embedded", *servers], indirect=True)
+
+
+@pytest.fixture
 def place(request: pytest.FixtureRequest) -> StorePlace:
     """An empty store of each engine, not opened."""
     found: StorePlace = request.getfixturevalue(f"{request.param}_place")

@@ -35,6 +35,8 @@ from graph.store import Store
 from loaders.segment import search_query, segment
 from queries.templates import NODE_TYPES, Template
 
+pytestmark = pytest.mark.every_neo4j
+
 CITY_21, CITY_22 = report_id(CITY, 2021), report_id(CITY, 2022)
 EAST_21, EAST_22 = report_id(EAST, 2021), report_id(EAST, 2022)
 WEST_21, WEST_23 = report_id(WEST, 2021), report_id(WEST, 2023)

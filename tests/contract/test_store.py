@@ -13,8 +13,11 @@ from report_builder import PLACES, make_report, node
 from graph.census import find_changes, find_losses
 from graph.errors import EvidenceMismatch, QueryFailed, StoreError, WriteRefused
 from graph.model import Edge, Evidence, Node, ReportGraph
+from graph.opening import open_store
 from graph.schema import EDGE_TYPES, NODE_TYPES, search_index
 from graph.store import Store, Written
+
+pytestmark = pytest.mark.every_neo4j
 
 EMPTY_DIGEST = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 OTHER = (
@@ -326,6 +329,15 @@ def test_store_run_names_what_is_wrong_with_a_query(
         store.run(cypher, params)
     assert "\n" not in str(caught.value)
     assert store.run("RETURN 1 AS one") == [{"one": 1}]
+
+
+def test_A15_query_is_stopped_at_its_time_and_the_next_one_runs(place: StorePlace) -> None:
+    place.open().close()
+    slow = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a + b AS c RETURN sum(c) AS n"
+    with open_store(place.url, read_only=True, password=place.password, query_seconds=1) as store:
+        with pytest.raises(QueryFailed):
+            store.run(slow)
+        assert store.run("RETURN 1 AS one") == [{"one": 1}]
 
 
 def test_store_run_returns_plain_values(store: Store) -> None:

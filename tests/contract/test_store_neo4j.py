@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import re
 import socket
 import subprocess
 import sys
@@ -10,12 +12,16 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from conftest import StorePlace
 from graph_dump import dump, expected
+from neo4j_server import LONG_TERM, PASSWORD, TOO_OLD, NoServerError, server_process
 from report_builder import make_report
+from tcp_proxy import Proxy
 
+from graph.census import find_changes
 from graph.errors import QueryFailed, SchemaMissing, StoreError, StoreUnavailable
 from graph.opening import open_store
 
@@ -101,11 +107,52 @@ def test_S15_tls_where_there_is_none(neo4j_place: StorePlace) -> None:
 
 
 @pytest.mark.neo4j
-def test_S10_server_that_is_too_old(
-    neo4j_place: StorePlace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("graph.store_neo4j.OLDEST", 9999)
-    assert "9999 or later is needed" in refusal(neo4j_place.url, neo4j_place.password)
+def test_S10_server_that_is_too_old(tmp_path: Path) -> None:
+    with started(tmp_path, version=TOO_OLD) as (url, _):
+        assert "too old: Neo4j 5.26 or later" in refusal(url, PASSWORD)
+
+
+def test_S10_server_that_shares_no_protocol() -> None:
+    """A server of years ago declines every version that it is offered with four zeros."""
+    with answering(b"\0\0\0\0") as port:
+        assert "too old" in refusal(f"bolt://127.0.0.1:{port}")
+
+
+def test_S15_port_of_something_else() -> None:
+    with answering(b"HTTP/1.1 400 Bad Request\r\n\r\n") as port:
+        assert "Bolt port" in refusal(f"bolt://127.0.0.1:{port}")
+        assert "Bolt port" in refusal(f"neo4j://127.0.0.1:{port}")
+
+
+@contextlib.contextmanager
+def answering(answer: bytes) -> Iterator[int]:
+    """A port that gives each caller this answer and hangs up."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            with contextlib.suppress(OSError):
+                while True:
+                    connection, _ = listener.accept()
+                    with connection:
+                        connection.recv(20)
+                        connection.sendall(answer)
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield listener.getsockname()[1]
+
+
+@contextlib.contextmanager
+def started(
+    home: Path, version: str = LONG_TERM, settings: str = ""
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """A server of the test's own, which it may kill."""
+    try:
+        with server_process(home, version=version, settings=settings) as server:
+            yield server
+    except NoServerError as exc:
+        if os.environ.get("CI", "").lower() in ("1", "true"):
+            pytest.fail(str(exc))
+        pytest.skip(str(exc))
 
 
 @pytest.mark.neo4j
@@ -235,10 +282,10 @@ def test_N07_removing_while_another_loads_leaves_no_half_report(neo4j_place: Sto
 @pytest.mark.neo4j
 def test_S16_connection_cut_in_the_middle_of_a_write(neo4j_place: StorePlace) -> None:
     """Through a proxy that dies: the error says so, and nothing half is there."""
-    with CuttingProxy(neo4j_place.url) as proxy:
+    with Proxy(neo4j_place.url) as proxy:
         store = open_store(proxy.url, password=neo4j_place.password)
         store.write([make_report("a")])
-        proxy.cut_after(2_000)
+        proxy.cut_after(sent=2_000)
         with pytest.raises(StoreError, match="does not answer"):
             store.write([make_report("b"), make_report("c")])
         store.close()
@@ -248,56 +295,78 @@ def test_S16_connection_cut_in_the_middle_of_a_write(neo4j_place: StorePlace) ->
         assert dump(store) == expected([make_report("a"), make_report("b")])
 
 
-class CuttingProxy:
-    """A TCP proxy in front of a server that can be made to die."""
+@pytest.mark.neo4j
+@pytest.mark.parametrize("answered", [0, 100, 30_000, 200_000])
+def test_S16_connection_cut_in_the_middle_of_an_answer(
+    neo4j_place: StorePlace, answered: int
+) -> None:
+    """What came before is not taken for the whole."""
+    with Proxy(neo4j_place.url) as proxy:
+        store = open_store(proxy.url, read_only=True, password=neo4j_place.password)
+        proxy.cut_after(answered=answered)
+        with pytest.raises(StoreUnavailable, match="does not answer"):
+            store.run("UNWIND range(1, 100000) AS n RETURN n, 'text ' + n AS text")
+        store.close()
 
-    def __init__(self, url: str) -> None:
-        host, _, port = url.rpartition("//")[2].partition(":")
-        self._target = (host, int(port))
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self._left: int | None = None
-        self._sockets: list[socket.socket] = []
-        self.url = f"bolt://127.0.0.1:{self._listener.getsockname()[1]}"
 
-    def cut_after(self, received: int) -> None:
-        """Die when so many more bytes have come from the client."""
-        self._left = received
+@pytest.mark.neo4j
+def test_S16_late_network_gives_whole_answers(neo4j_place: StorePlace) -> None:
+    with Proxy(neo4j_place.url) as proxy:
+        proxy.be_late(0.2)
+        with open_store(proxy.url, read_only=True, password=neo4j_place.password) as store:
+            rows = store.run("UNWIND range(1, 3000) AS n RETURN n")
+    assert [row["n"] for row in rows] == list(range(1, 3001))
 
-    def __enter__(self) -> CuttingProxy:
-        threading.Thread(target=self._accept, daemon=True).start()
-        return self
 
-    def __exit__(self, *_: object) -> None:
-        self._die()
+@pytest.mark.neo4j
+def test_store_reads_what_it_wrote_whichever_server_answers(neo4j_place: StorePlace) -> None:
+    """Each transaction names the bookmark of the one before, which a cluster waits for."""
+    with (
+        Proxy(neo4j_place.url) as proxy,
+        open_store(proxy.url, password=neo4j_place.password) as store,
+    ):
+        for name in "ab":
+            store.write([make_report(name)])
+            proxy.heard.clear()
+            assert f"report:{name}" in store.reports()
+            named = re.findall(rb"bookmarks\x91\xd0?.(FB:[\w=+/]+)", bytes(proxy.heard))
+            assert len(set(named)) == 1
 
-    def _accept(self) -> None:
-        while True:
-            try:
-                client, _ = self._listener.accept()
-            except OSError:
-                return
-            server = socket.create_connection(self._target)
-            self._sockets += [client, server]
-            threading.Thread(target=self._pump, args=(client, server, True), daemon=True).start()
-            threading.Thread(target=self._pump, args=(server, client, False), daemon=True).start()
 
-    def _pump(self, source: socket.socket, sink: socket.socket, counted: bool) -> None:
-        try:
-            while data := source.recv(512):
-                if counted and self._left is not None:
-                    self._left -= len(data)
-                    if self._left < 0:
-                        self._die()
-                        return
-                sink.sendall(data)
-        except OSError:
-            return
+@pytest.mark.neo4j
+def test_K06_server_that_dies_in_the_middle_of_a_load(tmp_path: Path) -> None:
+    """Started again it has whole reports only, and loading again completes them."""
+    names = [f"{i:03}" for i in range(400)]
+    done: list[str] = []
+    with started(tmp_path) as (url, process):
+        store = open_store(url, password=PASSWORD)
 
-    def _die(self) -> None:
-        for s in (self._listener, *self._sockets):
-            with contextlib.suppress(OSError):  # it was closed from the other side
-                s.shutdown(socket.SHUT_RDWR)
-            s.close()
+        def kill() -> None:
+            while len(done) < 20:
+                time.sleep(0.01)
+            process.kill()
+
+        threading.Thread(target=kill, daemon=True).start()
+        with pytest.raises(StoreUnavailable, match="does not answer"):
+            for name in names:
+                store.write([make_report(name)])
+                done.append(name)
+        store.close()
+    assert len(done) < len(names)
+    # A server that the network has cut off is not waited for longer than it announces.
+    keep_alive = "server.bolt.connection_keep_alive=2s\n"
+    with started(tmp_path, settings=keep_alive) as (url, _), Proxy(url) as proxy:
+        with open_store(url, password=PASSWORD) as store:
+            there = [i.removeprefix("report:") for i in store.reports()]
+            assert there in (done, [*done, names[len(done)]])
+            assert [*store.info().problems, *find_changes(store)] == []
+            assert dump(store) == expected(make_report(name) for name in there)
+            store.write([make_report(name) for name in names[:60]])
+            assert dump(store) == expected(make_report(name) for name in {*there, *names[:60]})
+        with open_store(proxy.url, read_only=True, password=PASSWORD) as cut_off:
+            proxy.fall_silent()
+            with pytest.raises(StoreUnavailable, match="does not answer"):
+                cut_off.run("RETURN 1 AS one")
 
 
 def test_store_package_works_without_the_driver() -> None:
