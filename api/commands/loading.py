@@ -13,6 +13,7 @@ import typer
 
 from api import exits
 from api.commands.asking import print_counts
+from api.commands.importing import import_folder
 from api.commands.options import Format, FormatOption, Paths, StoreUrl, Workers, opened_store
 from api.console import Column, print_json, print_table, progress_bar, say
 from graph.errors import AmbiguousName, ReadError, UnknownName
@@ -45,16 +46,32 @@ def load_command(
     paths: Paths,
     store: StoreUrl = None,
     workers: Workers = None,
+    bulk: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="首次大批载入服务器：写出 neo4j-admin 要的文件夹，设了 NEO4J_HOME 就随即导入 "
+            "(First load of a large server: write files for neo4j-admin, and run it where "
+            "NEO4J_HOME is set)",
+            show_default=False,
+        ),
+    ] = None,
     format_: FormatOption = Format.table,
 ) -> None:
     """载入报告；重复载入不改变任何东西。 (Load reports; again changes nothing.)"""
     from loaders.load import load
 
+    if bulk and store:
+        raise typer.BadParameter(
+            "与 --store 不能同用 (with --bulk nothing is written to a store)", param_hint="--bulk"
+        )
+    place = import_folder(bulk) if bulk else opened_store(store, read_only=False)
     try:
-        with opened_store(store, read_only=False) as graph, progress_bar("载入 load") as progress:
+        with place as graph, progress_bar("载入 load") as progress:
             summary = load(graph, paths, workers=workers, progress=progress)
     except exits.Interrupted:
-        say("已写入的是完整的；再次载入即可继续 (what was written is whole; load again to go on)")
+        if not bulk:
+            say("已写入的是完整的；再次载入即可继续 (what is there is whole; load again to go on)")
         raise
     say_failures(summary.failures)
     _say_some(summary.warnings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import StorePlace
 from graph_dump import dump
-from neo4j_server import PASSWORD, NoServerError, import_full, running_server
+from neo4j_server import PASSWORD, NoServerError, import_full, installed, running_server
 from report_builder import make_report
 from small_graph import small_graph
 
@@ -128,6 +129,42 @@ def test_copy_command_moves_there_and_back(
         assert dump(here) == dump(there)
 
 
+def unavailable(exc: NoServerError) -> None:
+    if os.environ.get("CI", "").lower() in ("1", "true"):
+        pytest.fail(str(exc))
+    pytest.skip(str(exc))
+
+
+@pytest.mark.neo4j
+def test_load_bulk_fills_a_server_by_its_importer(tmp_path: Path) -> None:
+    """The command as it stands in the README, with the real neo4j-admin."""
+    folder, home, file = tmp_path / "out", tmp_path / "home", tmp_path / "store.kgl"
+    command = [sys.executable, "-m", "api.cli", "load", str(SAMPLES), "--bulk", str(folder)]
+
+    def run(**more: str) -> subprocess.CompletedProcess[str]:
+        env = {**os.environ, **more}
+        return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+
+    try:
+        done = run(NEO4J_HOME=str(installed(home)))
+        assert done.returncode == 0, done.stderr
+        again = run()
+        assert (again.returncode, "must not exist" in again.stderr) == (1, True)
+        shutil.rmtree(folder)
+        refused = run(NEO4J_HOME=str(home))
+        assert (refused.returncode, "is the server stopped" in refused.stderr) == (1, True)
+        assert f"sh {folder / SCRIPT} neo4j" in refused.stderr
+        assert not list(tmp_path.glob(".out*")), "nothing is left beside it"
+        with running_server(home) as url, open_store(url, password=PASSWORD) as imported:
+            with open_store(str(file)) as store:
+                load(store, [SAMPLES])
+                assert graph_digest(GraphView(imported)) == graph_digest(GraphView(store))
+            assert [*imported.info().problems, *find_changes(imported)] == []
+            assert load(imported, [SAMPLES]).added == []
+    except NoServerError as exc:
+        unavailable(exc)
+
+
 @pytest.mark.neo4j
 @pytest.mark.parametrize("origin", ["view", "reports"])
 def test_bulk_import_gives_the_same_graph(
@@ -164,6 +201,4 @@ def test_bulk_import_gives_the_same_graph(
             question = "CALL db.index.fulltext.queryNodes('search_Mechanism', '领导') YIELD node RETURN count(node) AS n"
             assert imported.run(question) == store.run(question)
     except NoServerError as exc:
-        if os.environ.get("CI", "").lower() in ("1", "true"):
-            pytest.fail(str(exc))
-        pytest.skip(str(exc))
+        unavailable(exc)
