@@ -68,8 +68,11 @@ class _Worker:
             raise StoreUnavailable("the store cannot be opened for free queries")
 
     def ask(self, cypher: str, params: Mapping[str, object]) -> dict[str, Any] | None:
-        """The worker's answer; None where it is not alive any more."""
-        self.connection.send_bytes(json.dumps([cypher, params]).encode())
+        """The worker's answer; None where it had to be stopped, or broke off."""
+        try:
+            self.connection.send_bytes(json.dumps([cypher, params]).encode())
+        except OSError:
+            return {"away": "the process had ended before"}
         received = self._receive(self.seconds * GRACE)
         answer: dict[str, Any] | None = json.loads(received) if received else None
         return answer
@@ -141,8 +144,7 @@ class FreeQueries:
 
     def _answer(self, cypher: str, params: Mapping[str, object]) -> FreeAnswer:
         while True:
-            is_new = not self.idle
-            worker = _Worker(self.settings, self.budget) if is_new else self.idle.pop()
+            worker, is_new = self._worker()
             answer = worker.ask(cypher, params)
             if answer is None or "away" in answer:
                 worker.stop()
@@ -150,8 +152,8 @@ class FreeQueries:
                 self.idle.append(worker)
             if answer is None:
                 raise QueryRefused(
-                    f"the query was stopped: it took more than {self.budget.seconds:g} seconds, "
-                    "or too much memory"
+                    f"the query was stopped: it took more than {self.budget.seconds:g} seconds "
+                    "or too much memory, or the engine broke off"
                 )
             if "refused" in answer:
                 raise QueryRefused(answer["refused"])
@@ -159,3 +161,10 @@ class FreeQueries:
                 return FreeAnswer(answer["columns"], answer["rows"], answer["truncated"])
             if is_new:
                 raise StoreUnavailable("the store does not answer free queries")
+
+    def _worker(self) -> tuple[_Worker, bool]:
+        """A process that waits, or a new one; and whether it is new."""
+        try:
+            return self.idle.pop(), False
+        except IndexError:
+            return _Worker(self.settings, self.budget), True

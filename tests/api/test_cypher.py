@@ -329,6 +329,15 @@ def test_cypher_places_are_few_and_told(filled_place: StorePlace, filled: Store)
         assert_answers(client)
 
 
+def test_cypher_goes_on_when_a_waiting_process_was_killed(client: TestClient) -> None:
+    assert_answers(client)
+    queries: FreeQueries = client.app.state.free_queries  # type: ignore[attr-defined]
+    for worker in queries.idle:
+        worker.process.kill()
+        worker.process.join()
+    assert_answers(client)
+
+
 def test_cypher_log_has_a_hash_and_no_text(
     client: TestClient, caplog: pytest.LogCaptureFixture
 ) -> None:
