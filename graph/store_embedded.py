@@ -310,7 +310,7 @@ class EmbeddedStore:
         if not self._path.exists():
             if not create:
                 raise self._gone()
-            self._journal.start()
+            self._start_journal()
         elif self._log_has_commits() and not self._journal.exists():
             raise StoreDamaged(
                 f"the log {self._log} is not this store's own; move it away", url=self._url
@@ -334,11 +334,21 @@ class EmbeddedStore:
         self._session = session
         missing = [name for _, name in missing_schema(self._ask)]
         if missing:
-            self._journal.start()
+            self._start_journal()
             self._create_schema(session, missing)
         # Closing writes no checkpoint for what was only replayed from the log.
         if missing or self._log_has_commits():
             session.save()
+
+    def _start_journal(self) -> None:
+        try:
+            self._journal.start()
+        except OSError as exc:
+            raise StoreUnavailable(
+                f"{self._path} cannot be written: no file can be made in {self._path.parent} "
+                f"({exc.strerror})",
+                url=self._url,
+            ) from exc
 
     def _create_schema(self, session: kglite.Session, missing: Sequence[str]) -> None:
         statements = {**constraint_statements(), **index_statements(ANALYZER)}

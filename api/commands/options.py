@@ -27,7 +27,11 @@ StoreUrl = Annotated[
 ]
 Paths = Annotated[
     list[Path],
-    typer.Argument(metavar="PATH…", help="报告文件或文件夹 (Report files, folders, archives)"),
+    typer.Argument(
+        metavar="PATH…",
+        help="报告文件或文件夹 (Report files, folders, archives)",
+        readable=False,  # what cannot be read is listed with the other failures
+    ),
 ]
 Workers = Annotated[
     int | None,

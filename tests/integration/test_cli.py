@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import ctypes
 import json
 import os
 import shutil
@@ -295,6 +296,44 @@ def test_cli_remove_takes_id_title_or_file_name(loaded: Path) -> None:
     info = json.loads(govmech("info", "--format", "json", cwd=loaded).stdout)
     assert info["nodes"]["Report"] == len(DISTRICTS) - 2
     assert info["problems"] == []
+
+
+def obeying_permissions() -> None:
+    """Root may read and write everything; without these two rights it is like anybody."""
+    if os.geteuid() == 0:
+        drop_from_bounding_set, override, read_and_search = 24, 1, 2
+        for right in (override, read_and_search):
+            ctypes.CDLL(None).prctl(drop_from_bounding_set, right, 0, 0, 0)
+
+
+def test_S14_folder_that_takes_no_file_is_named(loaded: Path, reports: Path) -> None:
+    folder = loaded / "closed"
+    folder.mkdir(mode=0o555)
+    done = subprocess.run(
+        [*GOVMECH, "load", reports, "--store", folder / "new.kgl"],
+        cwd=loaded, env=environment(), capture_output=True, encoding="utf-8", check=False,
+        preexec_fn=obeying_permissions,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert f"no file can be made in {folder}" in done.stderr
+    assert "journal" not in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_L27_file_that_may_not_be_read_is_listed(loaded: Path, reports: Path) -> None:
+    closed = reports / "closed.txt"
+    closed.write_text("不能读", "utf-8")
+    closed.chmod(0)
+    for paths, code in (([closed], 5), ([reports], 3)):
+        done = subprocess.run(
+            [*GOVMECH, "load", *paths],
+            cwd=loaded, env=environment(), capture_output=True, encoding="utf-8", check=False,
+            preexec_fn=obeying_permissions,
+        )  # fmt: skip
+        assert done.returncode == code, done.stderr
+        [line] = [line for line in done.stderr.splitlines() if "closed.txt" in line]
+        assert "未能读取" in line
+        assert "Usage" not in done.stderr
 
 
 def test_S12_cli_names_a_store_that_is_not_what_was_loaded(loaded: Path) -> None:
