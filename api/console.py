@@ -11,6 +11,7 @@ import io
 import json
 import re
 import sys
+import time
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -144,6 +145,10 @@ def cell(value: object) -> str:
     return str(value)
 
 
+_DRAWN_AGAIN = 0.1
+"""Seconds between two pictures of a progress bar."""
+
+
 @contextmanager
 def progress_bar(what: str) -> Iterator[Callable[[int, int], None] | None]:
     """A bar on stderr with rate and time left; None off a terminal.
@@ -164,13 +169,20 @@ def progress_bar(what: str) -> Iterator[Callable[[int, int], None] | None]:
         TextColumn("{task.fields[rate]}"),
         Remaining(),
     )
-    with Progress(*columns, console=_console(sys.stderr), transient=True) as bar:
+    # No thread that draws: workers are forked from a process that has none.
+    console = _console(sys.stderr)
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
         task = bar.add_task(what, total=None, rate="")
+        drawn = 0.0
 
         def advance(done: int, total: int) -> None:
+            nonlocal drawn
             speed = bar.tasks[0].speed
             rate = f"{speed:.1f}/s" if speed else ""
             bar.update(task, completed=done, total=total, rate=rate)
+            if time.monotonic() - drawn >= _DRAWN_AGAIN:
+                bar.refresh()
+                drawn = time.monotonic()
 
         yield advance
 
