@@ -164,6 +164,21 @@ def test_export_parts_are_the_same_in_every_format(
             assert found[1].keys() == wanted[1].keys()
 
 
+@pytest.mark.parametrize("name", find_formats())
+def test_X04_one_node_and_isolated_nodes_are_valid_in_every_format(
+    embedded_place: StorePlace, tmp_path: Path, name: str
+) -> None:
+    with embedded_place.open() as store:
+        store.write(small_graph())
+        for wanted in ({ONLINE}, {ONLINE, AGENT}):
+            out = tmp_path / str(len(wanted)) / "out"
+            out.parent.mkdir()
+            export_graph(store, name, out, part=Part(nodes=frozenset(wanted)))
+            nodes, edges = ALL_READERS[name](out)
+            assert set(nodes) == wanted
+            assert edges == {}
+
+
 @pytest.fixture
 def graph_file(embedded_place: StorePlace) -> str:
     with embedded_place.open() as store:
