@@ -15,7 +15,7 @@ COPY api api
 RUN uv sync --locked --no-dev --no-editable
 
 FROM python:3.12-slim-bookworm
-RUN useradd --create-home --uid 10001 govmech
+RUN useradd --create-home --uid 10001 --user-group govmech
 COPY --from=build --chown=root:root /opt/govmech /opt/govmech
 ENV PATH=/opt/govmech/bin:$PATH PYTHONUNBUFFERED=1
 USER govmech
