@@ -117,6 +117,8 @@ async def _ours(request: Request, exc: Exception) -> Response:
     assert isinstance(exc, errors.GovmechError)
     problem = problem_for(exc)
     detail = str(exc) if problem.tells else ""
+    if isinstance(exc, errors.UnknownName):  # one and the same answer, whatever was asked for
+        detail = exc.hint
     headers = {"Retry-After": "5"} if problem.status == 503 else None
     if isinstance(exc, errors.AmbiguousName):
         candidates = list(exc.candidates)

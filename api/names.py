@@ -72,9 +72,9 @@ def resolve_name(store: Store, name: str, label: str | None = None) -> str:
         if found:
             return found[0]
     near = _near(wanted, [r for r in _like(store, wanted) if _has_label(r, label)])
-    hint = f" Near names: {', '.join(near)}." if near else " Search may help to find it."
+    hint = f"Near names: {', '.join(near)}." if near else "Search may help to find it."
     kind = label.lower() if label else "node"
-    raise UnknownName(f"no {kind} is called “{name[:80]}”.{hint}")
+    raise UnknownName(f"no {kind} is called “{name[:80]}”. {hint}", hint=hint)
 
 
 def _by_id(store: Store, name: str) -> list[Row]:

@@ -146,7 +146,16 @@ class BadParameter(QuestionError):
 
 
 class UnknownName(QuestionError):
-    """No node of that name."""
+    """No node of that name.
+
+    Args:
+        message: What was asked for, and the hint.
+        hint: What would help, without what was asked for.
+    """
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 class AmbiguousName(QuestionError):

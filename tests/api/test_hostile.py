@@ -82,8 +82,14 @@ def test_A07_ids_of_nothing_are_one_and_the_same_404(client: TestClient, name: s
     assert answer.status_code == 404, answer.text
     body = answer.json()
     if body["code"] != "http-404":  # a path that leads out of /units altogether
-        assert (body["title"], body["code"]) == ("没有这个名称 No such name", "unknown-name")
-    assert len(body.get("detail", "")) < 500
+        assert body == {
+            "type": "urn:govmech:problem:unknown-name",
+            "title": "没有这个名称 No such name",
+            "status": 404,
+            "code": "unknown-name",
+            "detail": body["detail"],
+        }
+        assert re.fullmatch(r"(Search may help to find it|Near names: [^<]*)\.", body["detail"])
 
 
 @pytest.mark.parametrize("name", ["%00", "a%00b", "%09", "x" * 10_000, "%1b[31m"])
