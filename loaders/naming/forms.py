@@ -18,6 +18,40 @@ _WORK_INSIDE = re.compile(r"(?<=.)工作(?=.)")
 _SAME = re.compile(r"(?:的)?(?:工作)?(?:机制|制度|模式|办法|原则|程序|做法)$|(?:工作|活动|项目)$")
 _HOTLINE = re.compile(r"(1[0-9]{4}|96[0-9]{3,4})[^0-9]{0,14}热线(?:电话|平台)?")
 """A number says which hotline it is, whatever stands between: 12345市民服务热线."""
+_QUOTED_HEAD = re.compile(r"([^“”]*“[^”]{4,}”)(?:的)?(?:工作)?(?:机制|制度|模式|做法)")
+_HEADED = re.compile(r"(.{2,}?)(?:工作)?(?:机制|制度)")
+_INSTITUTIONS = (
+    *(
+        "公示",
+        "报告",
+        "登记",
+        "保险",
+        "补贴",
+        "救助",
+        "会议",
+        "例会",
+        "许可",
+        "听证",
+        "备案",
+        "公开",
+    ),
+    *(
+        "述职",
+        "值班",
+        "回避",
+        "代表",
+        "责任",
+        "产权",
+        "档案",
+        "资格管理",
+        "预算",
+        "审计",
+        "统计",
+        "税收",
+    ),
+)
+"""What is called 制度 by custom; of other things 机制 is the commoner word."""
+_CAMPAIGN_TAIL = re.compile(r"(?<=[月周日年节季])活动$|(?<=试点)工作$")
 
 
 @lru_cache(maxsize=20_000)
@@ -39,6 +73,22 @@ def key(name: str) -> str:
     short = _SAME.sub("", text)
     text = short if len(short) >= 3 else text
     return _WORK_INSIDE.sub("", text)
+
+
+def common_name(name: str) -> str:
+    """The name that reports share which word the same thing with another head.
+
+    诉求分办工作机制 and 诉求分办制度 are 诉求分办机制, “双楼长”制度 and “双楼长”模式 are
+    “双楼长”, 质量月活动 is 质量月; 体系, 平台, 程序 tell things apart and stay. A function
+    of the wording alone: no report decides what another one's mechanism is called.
+    """
+    quoted = _QUOTED_HEAD.fullmatch(name)
+    if quoted:
+        return quoted[1]
+    headed = _HEADED.fullmatch(name)
+    if headed and not headed[1].endswith(("的", "等")):
+        return headed[1] + ("制度" if headed[1].endswith(_INSTITUTIONS) else "机制")
+    return _CAMPAIGN_TAIL.sub("", name)
 
 
 def variants(name: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from loaders.entities import Entity, Kind, Mention
 from loaders.naming.boundary import NO_HEAD, is_bare
 from loaders.naming.candidates import Candidate
 from loaders.naming.concepts import Catalogue, Concept
-from loaders.naming.forms import key, printed, variants
+from loaders.naming.forms import common_name, key, printed, variants
 from loaders.naming.vocabulary import Boundaries
 
 _SHORTEST_SUFFIX = 4
@@ -77,7 +77,7 @@ def _discovered_names(surfaces: Sequence[str]) -> dict[str, str]:
             target[longer[0]] = target[short]
     target = {k: target.get(t, t) for k, t in target.items()}
     best = {k: min(names, key=lambda n: (-len(n), n)) for k, names in groups.items()}
-    return {s: best[target[key(printed(s))]] for s in surfaces}
+    return {s: common_name(best[target[key(printed(s))]]) for s in surfaces}
 
 
 def _quoted_wholes(groups: Mapping[str, Counter[str]]) -> dict[str, str]:

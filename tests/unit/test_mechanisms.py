@@ -162,7 +162,8 @@ def test_mechanisms_discovered_variants_are_one_entity() -> None:
 
 def test_mechanisms_longer_name_joins_the_only_shorter_one() -> None:
     entities = _entities("建立律师驻点接待制度。街道律师驻点接待制度成效明显。")
-    assert [e.name for e in entities] == ["律师驻点接待制度"]
+    assert [e.name for e in entities] == ["律师驻点接待机制"]
+    assert {m.surface for m in entities[0].mentions} == {"律师驻点接待制度", "街道律师驻点接待制度"}
 
 
 def test_mechanisms_similar_names_stay_apart() -> None:
