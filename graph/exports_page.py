@@ -17,8 +17,10 @@ gives the same bytes. What a format could not hold is said when it is written, w
 
 A file or folder is written in a hidden folder beside its target and renamed when it is whole, so
 that an export that fails or is stopped leaves what was there before and nothing else; what one
-leaves that is killed goes with the next export to the same place. `--force` replaces a file, or a
-folder that has nothing but files of such an export. Links, devices and other folders are refused.
+leaves that is killed goes with the next export to the same place. An export during which reports
+are loaded is refused at its end, so that no file has parts of two graphs. `--force` replaces a
+file, or a folder that has nothing but files of such an export. Links, devices and other folders
+are refused.
 
 `--mechanism`, `--place`, `--years` and `--question` write a part of the graph: the relationships
 that the part selects, the nodes at their ends, the reports that state them, and the places that

@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import ExportError
+from graph.inventory import read_inventory
 from graph.part import Part, PartView
 from graph.store import Store
 from graph.target import beside, check_target, replace_target
@@ -95,7 +96,8 @@ def export_graph(
     Returns:
         What the format could not hold, one sentence each; empty when it holds all.
     Raises:
-        ExportError: No such format, or the target exists or cannot be written.
+        ExportError: No such format, or the target exists or cannot be written, or the
+            graph changed meanwhile.
         StoreError: The store is away or damaged.
     """
     formats = find_formats()
@@ -104,10 +106,22 @@ def export_graph(
     target = Path(path)
     check_target(target, force=force, folder=not formats[name].suffix)
     view = PartView(store, part) if part else GraphView(store)
+    written = _written(store)
     try:
         with beside(target) as new:
             losses = formats[name].write(view, new)
+            if _written(store) != written:
+                raise ExportError(
+                    f"reports were loaded or removed while {target} was written, so it would hold "
+                    "parts of two graphs; export again"
+                )
             replace_target(new, target)
     except OSError as exc:
         raise ExportError(f"{target} cannot be written: {exc.strerror or exc}") from exc
     return losses
+
+
+def _written(store: Store) -> str:
+    """Digest of what the graph says was written to it; empty where it does not say."""
+    inventory = read_inventory(store.run)
+    return inventory.digest if inventory else ""

@@ -124,6 +124,22 @@ def test_export_graphml_tells_networkx_the_label_and_the_name(small: Store, tmp_
     assert {d["type"] for *_, d in network.edges(data=True)} <= {e.type for e in EDGE_TYPES}
 
 
+def test_export_cytoscape_elements_have_ids_of_their_own(hostile: Store, tmp_path: Path) -> None:
+    """Cytoscape and Cytoscape.js take one id space for nodes and edges, all of it text."""
+    export_graph(hostile, "cytoscape", tmp_path / "out.cyjs")
+    elements = json.loads((tmp_path / "out.cyjs").read_text("utf-8"))["elements"]
+    nodes = {element["data"]["id"] for element in elements["nodes"]}
+    edges = {element["data"]["id"] for element in elements["edges"]}
+    assert len(nodes) == len(elements["nodes"])
+    assert len(edges) == len(elements["edges"])
+    assert not nodes & edges
+    assert all(isinstance(id_, str) and id_ for id_ in nodes | edges)
+    assert all(element["data"]["name"] for element in elements["nodes"])
+    for element in elements["edges"]:
+        assert {element["data"]["source"], element["data"]["target"]} <= nodes
+        assert element["data"]["interaction"] == element["data"]["type"]
+
+
 def test_export_sqlite_is_sound_and_searchable(small: Store, tmp_path: Path) -> None:
     export_graph(small, "sqlite", tmp_path / "out.db")
     assert sorted(p.name for p in tmp_path.iterdir() if p.name.startswith("out")) == ["out.db"]

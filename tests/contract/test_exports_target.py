@@ -259,3 +259,27 @@ def test_X09_folder_that_a_killed_export_had_moved_away_comes_back(
     export_graph(full, "jsonl", folder / "new")
     assert content(folder / "old") == before
     assert names(folder) == ["new", "old"]
+
+
+def test_N03_export_during_a_load_is_refused_rather_than_mixed(
+    embedded_place: StorePlace, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with embedded_place.open() as store:
+        store.write([make_report("a")])
+    (folder / "out").write_text("precious")
+    iter_edges = GraphView.iter_edges
+
+    def loading(view: GraphView, *args: Any, **kwargs: Any) -> Iterator[Relationship]:
+        yield from iter_edges(view, *args, **kwargs)
+        with embedded_place.open() as store:
+            store.write([make_report("b")])
+
+    with embedded_place.open(read_only=True) as store:
+        with monkeypatch.context() as patched:
+            patched.setattr(GraphView, "iter_edges", loading)
+            with pytest.raises(ExportError, match="export again"):
+                export_graph(store, "jsonl", folder / "out", force=True)
+        assert (folder / "out").read_text() == "precious"
+        export_graph(store, "jsonl", folder / "out", force=True)
+    assert "report:b" in (folder / "out").read_text("utf-8")
+    assert names(folder) == ["out"]
