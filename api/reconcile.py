@@ -17,7 +17,7 @@ PREVIEW = {"width": 400, "height": 200}
 """Size of the preview, in pixels."""
 SUGGESTED = 20
 """Names suggested at a time."""
-_LINKS = {"broader": "Mechanism", "replaced_by": "Regulation", "succeeded_by": "Agency"}
+LINKS = {"broader": "Mechanism", "replaced_by": "Regulation", "succeeded_by": "Agency"}
 """Properties that hold an id, with the label of its node."""
 
 Object = dict[str, object]
@@ -201,7 +201,7 @@ def suggest_entities(store: Store, prefix: str) -> list[Object]:
 
 def _meta(name: str) -> Object:
     described: Object = {"id": name, "name": f"{PROPERTY_ZH[name]} {name}"}
-    return {**described, "type": type_object(_LINKS[name])} if name in _LINKS else described
+    return {**described, "type": type_object(LINKS[name])} if name in LINKS else described
 
 
 def _values(name: str, value: object) -> list[Object]:
@@ -213,7 +213,7 @@ def _values(name: str, value: object) -> list[Object]:
         return [{"str": "true" if value else "false"}]
     if isinstance(value, int):
         return [{"int": value}]
-    if name in _LINKS:
+    if name in LINKS:
         return [{"id": str(value), "name": str(value).partition(":")[2]}]
     return [{"str": str(value)}]
 

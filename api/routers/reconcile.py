@@ -187,7 +187,11 @@ def preview(
         raise UnknownName(f"no node has the id “{node[:80]}”")
     kind = reconcile.type_object(label_of(node))["name"]
     shown = [
-        (PROPERTY_ZH[name], cell(value))
+        (
+            PROPERTY_ZH[name],
+            # Of a node's id a person wants the name.
+            str(value).partition(":")[2] if name in reconcile.LINKS else cell(value),
+        )
         for name, value in rows[0].items()
         if name not in ("id", "name") and value not in (None, [], ())
     ]

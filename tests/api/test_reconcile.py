@@ -258,3 +258,8 @@ def test_reconcile_preview_shows_mark_up_as_text(client: TestClient) -> None:
     assert "default-src 'none'" in policy
     assert "sandbox" in policy
     assert client.get("/reconcile/preview?id=agency:无").status_code == 404
+
+
+def test_reconcile_preview_names_what_a_reform_made_of_a_unit(client: TestClient) -> None:
+    page = client.get("/reconcile/preview", params={"id": EAST}).text
+    assert "<dt>改革后机构</dt><dd>北京市东城区信访局</dd>" in page
