@@ -2,6 +2,8 @@
 
 import os
 import struct
+import subprocess
+import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -133,6 +135,24 @@ def test_figures_need_a_font_with_chinese(tmp_path, monkeypatch):
 
 
 def test_figures_need_matplotlib(tmp_path, monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "matplotlib", None)
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
     with pytest.raises(ExportError, match=r"govmech\[plot\]"):
         draw_adoption(make_network(), [MECHANISM], Path(tmp_path / "a.png"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["adoption"], "needs at least one"),
+        (["authority", "--mechanism", "包案"], "needs none"),
+        (["pie"], "adoption"),
+    ],
+)
+def test_figures_command_says_which_mechanisms_it_needs(tmp_path, arguments, says):
+    command = [sys.executable, "-m", "api.cli", "plot", *arguments, "-o", str(tmp_path / "a.png")]
+    done = subprocess.run(
+        command, capture_output=True, text=True, cwd=Path(__file__).parents[2], check=False
+    )
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert not list(tmp_path.iterdir())
