@@ -20,7 +20,9 @@ _BASIS = re.compile(
     rf"(?:{alternation('basis_prepositions')})[^，。；]{{0,24}}?《?$|(?:^|[，。；：为])[依据]《?$"
 )
 _FRAMED = re.compile(r"以[^，。；]{0,12}《?$")
-_AS_FRAME = re.compile(rf"》?(?:[、和与及]?《[^》]*》)*为(?:{alternation('frames')})")
+_AS_FRAME = re.compile(
+    rf"》?(?:[、和与及]?《[^》]*》)*[^，。；]{{0,8}}?为(?:{alternation('frames')})"
+)
 _PUSHED = re.compile(rf"(?:{alternation('pushing_verbs')})[^，。；]{{0,6}}《?$")
 _TAKES_EFFECT = re.compile(
     rf"》?(?:[、和与及]?《[^》]*》)*[^，。；]{{0,6}}?(?:{alternation('taking_effect')})"
