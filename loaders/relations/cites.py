@@ -17,7 +17,7 @@ _WINDOW = 120  # characters between a document and what rests on it
 _REACH = 4  # clauses behind the one that names a document
 _LISTED = re.compile(r"(?:《[^》]*》(?:[（(][^）)]*[）)])?(?:[、和与及]|以及)*)+$")
 _BASIS = re.compile(
-    rf"(?:{alternation('basis_prepositions')})[^，。；]{{0,24}}?《?$|(?:^|[，。；：为])[依据]《?$"
+    rf"(?:{alternation('basis_prepositions')})[^，。；]{{0,24}}?《?$|(?<![证数票收字论])[依据]《?$"
 )
 _FRAMED = re.compile(r"以[^，。；]{0,12}《?$")
 _AS_FRAME = re.compile(
