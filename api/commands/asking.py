@@ -29,10 +29,10 @@ class AnswerFormat(StrEnum):
     csv = "csv"
 
 
-HIDDEN = ("report", "place", "level")
+SPARED = ("place", "level")
 """Columns that a table for people leaves out where it has title and sentence instead."""
-OFFSETS = ("start", "end")
-"""How columns end that only programs can use."""
+ENDINGS = ("_report", "_title", "_start", "_end")
+"""How columns end that only programs need: where a row has two reports, years tell them."""
 WIDE = ("evidence", "unit_evidence", "other_evidence", "plan", "result", "text", "definition")
 
 
@@ -108,8 +108,10 @@ def print_answer(answer: Answer) -> None:
     shown = [
         column
         for column in answer.columns
-        if not (column.name in HIDDEN and {"title", "evidence"} <= set(names))
-        and column.name.rpartition("_")[2] not in OFFSETS
+        if not column.name.endswith(ENDINGS)
+        and column.name not in ("start", "end")
+        and not (column.name == "report" and "title" in names)
+        and not (column.name in SPARED and {"title", "evidence"} <= set(names))
         and any(row.get(column.name) not in (None, "", []) for row in answer.rows)
     ]
     nodes = {c.name for c in shown if c.type in NODE_TYPES}

@@ -69,7 +69,7 @@ def measure(path: str) -> None:
             latency(path, asked, ours, bare)
             for name, paths in (("asked again", asked[:1]), ("all different", _limited(asked))):
                 throughput(name, paths, ours, bare)
-        health(ours)
+            health(ours, bare)
 
 
 def latency(path: str, asked: Sequence[str], ours: int, bare: int) -> None:
@@ -101,8 +101,11 @@ def throughput(name: str, paths: Sequence[str], ours: int, bare: int) -> None:
     print(f"requests/s, {name}: {a:.0f}; bare {b:.0f}; ratio {a / b:.2f}", flush=True)  # noqa: T201
 
 
-def health(ours: int) -> None:
-    """The slowest health answer while heavy questions keep all connections busy."""
+def health(ours: int, bare: int) -> None:
+    """The slowest health answer while heavy questions keep all connections busy.
+
+    The bare server's empty route, asked in turn, tells what the machine alone does to it.
+    """
     unit = "agency:江南省东湖市第0县第0局"
     heavy = [
         *(_path("similar_units", unit=unit, limit=n) for n in range(1, 400)),
@@ -112,17 +115,20 @@ def health(ours: int) -> None:
     ]  # fmt: skip
     work = SPAWN.Process(target=rate, args=(ours, heavy, HEALTH_SECONDS), daemon=True)
     times: list[float] = []
-    with Client(ours) as client:
+    idle: list[float] = []
+    with Client(ours) as client, Client(bare) as other:
         client.get("/healthz")
         work.start()
         end = time.monotonic() + HEALTH_SECONDS
         while time.monotonic() < end:
             times.append(seconds(lambda: client.get("/healthz")))
+            idle.append(seconds(lambda: other.get("/empty")))
             time.sleep(0.01)
         work.join()
     print(  # noqa: T201
         f"health while {CONNECTIONS} connections ask heavy questions: median "
-        f"{1000 * median(times):.1f} ms, slowest {1000 * max(times):.0f} ms of {len(times)}",
+        f"{1000 * median(times):.1f} ms, slowest {1000 * max(times):.0f} ms of {len(times)}; "
+        f"bare server meanwhile: {1000 * median(idle):.1f}, {1000 * max(idle):.0f}",
         flush=True,
     )
 
