@@ -43,6 +43,7 @@ from graph.guard import check_free_query
 from graph.journal import Journal
 from graph.model import ReportGraph
 from graph.rows import Transaction, find_digests
+from graph.schema import EDGE_TYPES, ID, NAME, NODE_TYPES, PropertyType, edge_properties
 from graph.statement import check_query
 from graph.store import QUERY_SECONDS, Row, StoreInfo, Written
 from graph.writes import iter_batches, merge_written, take_back, write_batch
@@ -56,6 +57,14 @@ WORK_UNITS = 10_000_000
 """Rows and list items that a free query may go through on its way."""
 
 _EMPTY_LOG_BYTES = 5
+_SAMPLES: dict[PropertyType, object] = {
+    "STRING": "x",
+    "INTEGER": 1,
+    "FLOAT": 0.5,
+    "BOOLEAN": True,
+    "LIST<STRING>": ["x"],
+    "LIST<INTEGER>": [1],
+}
 _SEARCH_LAG = 500  # nodes that a full-text index may lag behind before it is built anew
 
 # Before the first report every label is unknown to the engine, which would say so on stderr.
@@ -307,7 +316,8 @@ class EmbeddedStore:
             ) from exc
 
     def _open_for_writing(self, *, create: bool) -> None:
-        if not self._path.exists():
+        is_new = not self._path.exists()
+        if is_new:
             if not create:
                 raise self._gone()
             self._start_journal()
@@ -336,6 +346,9 @@ class EmbeddedStore:
         if missing:
             self._start_journal()
             self._create_schema(session, missing)
+        if is_new:
+            with session.begin() as tx:
+                _introduce_properties(tx)
         # Closing writes no checkpoint for what was only replayed from the log.
         if missing or self._log_has_commits():
             session.save()
@@ -400,6 +413,21 @@ class EmbeddedStore:
             "move it away and load the reports again",
             url=self._url,
         )
+
+
+def _introduce_properties(tx: kglite.SessionTransaction) -> None:
+    """Let the engine meet every property once: it refuses a question that names another."""
+    for node in NODE_TYPES:
+        properties = {p.name: _SAMPLES[p.type] for p in (ID, NAME, *node.properties)}
+        tx.cypher(f"CREATE (n:{node.label}) SET n = $row", params={"row": properties})
+    for edge in EDGE_TYPES:
+        properties = {p.name: _SAMPLES[p.type] for p in edge_properties(edge)}
+        ends = f"MATCH (a:{edge.sources[0]}) MATCH (b:{edge.targets[0]})"
+        tx.cypher(
+            f"{ends} CREATE (a)-[r:{edge.type}]->(b) SET r += $row", params={"row": properties}
+        )
+    for node in NODE_TYPES:
+        tx.cypher(f"MATCH (n:{node.label}) DETACH DELETE n")
 
 
 def _rebuild_search(tx: kglite.SessionTransaction) -> None:
