@@ -307,7 +307,7 @@ def _shares(head: Head, join: str, left: int) -> bool:
     """Whether what a verb sets up shares its head with ``left`` characters before a join."""
     if head.head in _LISTS:
         return True
-    return head.head in _CAMPAIGNS and join != "、" and left >= _LONGEST_WORD
+    return head.head in (*_CAMPAIGNS, "平台") and join != "、" and left >= _LONGEST_WORD
 
 
 def _coordinated(scan: Scan, start: int, first: int, end: int, at: int) -> bool:

@@ -27,6 +27,7 @@ _PUSHED = re.compile(rf"(?:{alternation('pushing_verbs')})[^，。；]{{0,6}}《
 _TAKES_EFFECT = re.compile(
     rf"》?(?:[、和与及]?《[^》]*》)*[^，。；]{{0,6}}?(?:{alternation('taking_effect')})"
 )
+_IN_EFFECT = re.compile(r"》?(?:得到|全面|有效|深入)?(?:贯彻)?(?:落实|实施|施行|执行)")
 _MADE = re.compile(rf"(?:{alternation('issue_verbs')}|签订|签署)(?:了|出)?[^，。；]{{0,12}}?《?$")
 _WRITTEN_INTO = re.compile(rf"(?:{alternation('writing_into')})[^，。；]{{0,6}}?《?$")
 _TAUGHT = re.compile(rf"(?:{alternation('teaching_verbs')})[^，。；]{{0,10}}?《?$")
@@ -153,6 +154,8 @@ def _tie(text: str, clause: Clause, regulation: Mention) -> str:
     if _FRAMED.search(before) and _AS_FRAME.match(text, regulation.end):
         return "run-by"
     if _PUSHED.search(before) and _TAKES_EFFECT.match(text, regulation.end):
+        return "run-by"
+    if not before.strip("《 ") and _IN_EFFECT.match(text, regulation.end):
         return "run-by"
     if _GRANTS.match(text, regulation.end):
         return "granted-by"
