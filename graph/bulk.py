@@ -17,7 +17,7 @@ from typing import Self, TextIO
 from graph.checks import check_report
 from graph.ddl import REPORT_EDGES
 from graph.inventory import Tally, inventory_row
-from graph.model import ReportGraph
+from graph.model import Node, ReportGraph
 from graph.rows import edge_row, node_properties
 from graph.schema import (
     EDGE_BY_TYPE,
@@ -233,8 +233,9 @@ def write_reports(reports: Iterable[ReportGraph], folder: Path) -> ImportFolder:
         WriteRefused: A report contradicts the schema.
         EvidenceMismatch: A piece of evidence is not in the text.
     """
+    checked: dict[str, Node] = {}
     with ImportFolder(folder) as files:
         for report in reports:
-            check_report(report)
+            check_report(report, checked)
             files.add_report(report)
     return files

@@ -1,4 +1,7 @@
-"""The way through files, against ``neo4j-admin database import full`` alone."""
+"""The way through files, against ``neo4j-admin database import full`` alone.
+
+Reports are made one after the other, never held: memory does not grow with ``--edges``.
+"""
 
 from __future__ import annotations
 
