@@ -112,7 +112,11 @@ def report_id(doc: Document, heading: Heading) -> tuple[str, str]:
 def _genre(heading: Heading) -> str:
     """The title without unit and year: 法治政府建设年度情况报告; empty when unknown."""
     genre = _one_line(heading.title or "")
-    place = (heading.place.full_name, heading.place.name) if heading.place else ()
+    place = (
+        (heading.place.full_name, heading.place.official_name, heading.place.name)
+        if heading.place
+        else ()
+    )
     unit = (heading.unit or "", *heading.also, *heading.surfaces, *place)
     for name in sorted(set(unit) - {""}, key=lambda n: (-len(n), n)):
         if name in genre:

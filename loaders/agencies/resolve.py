@@ -41,10 +41,10 @@ def _body_forms(mention: Mention, heading: Heading) -> tuple[str, ...]:
     bare = mention.surface
     if unit is None or place is None:
         return ()
-    for prefix in (unit, place.full_name):
+    for prefix in (unit, place.official_name, place.full_name):
         if mention.name.startswith(prefix):
             bare = mention.name.removeprefix(prefix)
             break
     short = tuple(s for s in heading.surfaces if s.endswith(("街道", "镇", "乡")))
-    owners = (unit, *heading.also, place.full_name, place.name, *short)
+    owners = (unit, *heading.also, place.official_name, place.full_name, place.name, *short)
     return (*Name(bare).also, bare, mention.surface, *(owner + bare for owner in owners))

@@ -27,7 +27,7 @@ def find_surfaces(text: str, unit: Unit) -> tuple[str, ...]:
         forms.update({place.name, place.name + unit.body})
         forms.update(find_abbreviations(text, place))
     if place and place.level != "乡镇街道":
-        forms -= {place.name, place.full_name, short_name(place.name)}
+        forms -= {place.name, place.official_name, place.full_name, short_name(place.name)}
     return tuple(sorted((f for f in forms if len(f) > 1 and f in text), key=lambda f: (-len(f), f)))
 
 

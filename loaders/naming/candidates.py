@@ -147,7 +147,7 @@ def find_candidates(
     nouns = (*heads("mechanisms").nouns, *heads("initiatives").nouns)
     own = {*heading.surfaces}
     if heading.place:
-        own |= {heading.place.name, heading.place.full_name}
+        own |= {heading.place.name, heading.place.official_name, heading.place.full_name}
     ordered = tuple(sorted(own, key=lambda name: (-len(name), name)))
     words = boundaries()
     scan = Scan(text, layout, words, heads(kind), nouns, (*ordered, *words.scopes))

@@ -55,7 +55,7 @@ def aliases_of(name: str) -> tuple[str, ...]:
         city = place_in(branch[1])
         named = name_police_branch(city, place) if city and place != city else Name("")
         return tuple(form for form in (named.name, *named.also) if form != name)
-    if name.startswith(place.full_name):
-        body = name.removeprefix(place.full_name)
+    if name.startswith(place.official_name):
+        body = name.removeprefix(place.official_name)
         return (*name_body(place, body).also, *_without_government(place, body))
     return ()

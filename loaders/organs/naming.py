@@ -19,14 +19,16 @@ _ZONE_SHORTS = (
 
 
 def place_forms(place: Place) -> tuple[str, ...]:
-    """Full name of a place, then without its larger divisions, one by one.
+    """Official name of a place, then all its divisions, then without the larger ones.
 
-    北京市东城区, 东城区. A zone that carries its city's name needs no more: 苏州工业园区.
+    岳阳市云溪区, 湖南省岳阳市云溪区, 云溪区. A zone that carries its city's name needs no
+    more: 苏州工业园区.
     """
     names = place.names
     forms = ["".join(names[i:]) for i in range(len(names))]
+    forms.insert(0, place.official_name)
     if is_zone(place) and (not place.path or place.name.startswith(short_name(place.path[-1]))):
-        forms = [place.name, *forms[:-1]]
+        forms.insert(0, place.name)
     if is_zone(place):
         forms += [
             form.replace(*short) for form in forms for short in _ZONE_SHORTS if short[0] in form

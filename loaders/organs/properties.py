@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from loaders.organs.catalogue import catalogue, central_names
-from loaders.places import LEVELS, Level, Place, read_place, select_place
+from loaders.places import LEVELS, Level, Place, latest_places, read_place, select_place
 
 _PARTY = re.compile(
     r"^(?:国家税务总局(?=.)|中共|中国共产党|中国人民政治协商会议|中国共产主义青年团|共青团|政协)"
@@ -25,7 +25,7 @@ def place_in(name: str, year: int | None = None) -> Place | None:
     span = read_place(name, start)
     if not span:
         return None
-    place = select_place(span.candidates, year=year)
+    place = select_place(latest_places(span.candidates), year=year)
     if place and (branch := _BRANCH.match(name, span.end)):
         below = read_place(name, branch.end(), short=True)
         inside = [p for p in below.candidates if p.is_within(place)] if below else []
@@ -36,7 +36,7 @@ def place_in(name: str, year: int | None = None) -> Place | None:
 def line_of(name: str) -> str | None:
     """Line of work that a canonical name tells: 信访, 司法, 综合; None where it tells none."""
     place = place_in(name)
-    body = name.replace(place.full_name, "", 1) if place else name
+    body = name.replace(place.official_name, "", 1) if place else name
     for line, words in catalogue().lines.items():
         if any(word in body for word in words):
             return line

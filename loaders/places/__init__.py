@@ -10,7 +10,7 @@ Source:
 """
 
 from loaders.places.chains import place_before, read_place
-from loaders.places.choice import select_place, shared_place
+from loaders.places.choice import latest_places, select_place, shared_place
 from loaders.places.gazetteer import (
     ancestor_of,
     existed,
@@ -32,6 +32,7 @@ __all__ = [
     "PlaceSpan",
     "ancestor_of",
     "existed",
+    "latest_places",
     "nearest_division",
     "parent_of",
     "place_before",

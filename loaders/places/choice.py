@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from loaders.places.gazetteer import existed, short_name
+from loaders.places.gazetteer import existed, gazetteer, short_name
 from loaders.places.model import Place
 
 
@@ -42,6 +42,17 @@ def select_place(
         return None
     best = min(map(rank, candidates))
     return shared_place([place for place in candidates if rank(place) == best])
+
+
+def latest_places(candidates: Iterable[Place]) -> tuple[Place, ...]:
+    """Of places with one official name the one that stood last: 简阳市 lies in 成都市."""
+    years = gazetteer().years
+    last: dict[str, Place] = {}
+    for place in candidates:
+        known = last.setdefault(place.official_name, place)
+        if years.get(place, (0, 0))[1] > years.get(known, (0, 0))[1]:
+            last[place.official_name] = place
+    return tuple(last.values())
 
 
 def shared_place(candidates: Sequence[Place]) -> Place:

@@ -11,6 +11,9 @@ Level = Literal["国家", "省", "市", "县区", "乡镇街道", "村社区"]
 
 LEVELS: tuple[Level, ...] = ("国家", "省", "市", "县区", "乡镇街道", "村社区")
 
+_NAMED_IN_ALL = ("北京市", "天津市", "上海市", "重庆市", "新疆生产建设兵团")
+"""Municipalities, and the Corps: what lies in them carries their name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -32,6 +35,23 @@ class Place:
     def full_name(self) -> str:
         """Names from the largest division down: 北京市东城区."""
         return "".join((*self.path, self.name))
+
+    @property
+    def official_name(self) -> str:
+        """The name that seals and signatures carry: 岳阳市云溪区, 平江县, 芜湖市.
+
+        No two counties, cities or prefectures of the country share a name (Regulations
+        on the Administration of Place Names, 2022, article 9), so it stays the same when
+        a county passes to another city; districts do share theirs and carry their city's,
+        towns carry their county's, and all that lies in a municipality carries its name.
+        """
+        if self.path and (
+            self.level in ("乡镇街道", "村社区")
+            or self.path[0] in _NAMED_IN_ALL
+            or (self.name.endswith("区") and len(self.path) > 1)
+        ):
+            return Place(self.path[-1], self.path[:-1], "县区").official_name + self.name
+        return self.name
 
     @property
     def names(self) -> tuple[str, ...]:

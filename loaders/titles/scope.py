@@ -65,7 +65,7 @@ def scoped_name(plain: str, heading: Heading, *, own: bool) -> str:
     if unit and own and (is_generic(plain) or is_internal(plain) or heading.level != "国家"):
         return unit + plain
     if is_generic(plain):
-        return (place.full_name if place else unit or "") + plain
+        return (place.official_name if place else unit or "") + plain
     return plain
 
 

@@ -20,9 +20,9 @@ from loaders.segment import segment
 LINES = (Path(__file__).parent / "unit_names.tsv").read_text("utf-8").splitlines()
 COLUMN = [line.split("\t") for line in LINES if not line.startswith("#")]
 OTHERS = (
-    "北京市司法局", "浙江省杭州市司法局", "江苏省南京市信访局", "北京市东城区信访办公室",
-    "北京市东城区人民政府", "北京市西城区卫生健康委员会", "浙江省杭州市桐庐县信访局",
-    "湖北省武汉市教育局", "四川省成都市公安局", "北京市应急管理局", "浙江省生态环境厅",
+    "北京市司法局", "杭州市司法局", "南京市信访局", "北京市东城区信访办公室",
+    "北京市东城区人民政府", "北京市西城区卫生健康委员会", "桐庐县信访局",
+    "武汉市教育局", "成都市公安局", "北京市应急管理局", "浙江省生态环境厅",
     "自然资源部",
 )  # fmt: skip
 """Units that nobody asks for, much like those that are asked for."""
