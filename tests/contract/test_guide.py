@@ -1,0 +1,99 @@
+"""The guide of docs/neo4j-browser.md, walked through on the reports that come with govmech.
+
+A block, or a file that the guide names, is pasted as it stands: its ``:param`` lines are set as
+Neo4j Browser sets them, what is left is run by the plain driver, and there are rows to look at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import neo4j
+import pytest
+from conftest import StorePlace
+
+from graph.opening import open_store
+from loaders.load import SAMPLES, load
+from queries.templates import QUESTIONS
+
+PAGE = (Path(__file__).parents[2] / "docs" / "neo4j-browser.md").read_text("utf-8")
+_TEN = 10
+_SECTION = re.compile(r"^(?=\*\*\d+\. |## )", re.M)
+_BLOCK = re.compile(r"^```cypher\n(.*?)^```$", re.M | re.S)
+_FILE = re.compile(r"\bqueries/(\w+)\.cypher")
+_PARAM = re.compile(r"^:param (\w+) => (.*);\n", re.M)
+
+Run = Callable[[str, dict[str, Any]], list[dict[str, Any]]]
+
+
+def pieces() -> dict[str, str]:
+    """What a reader pastes, by where the guide has it."""
+    found = {}
+    for section in _SECTION.split(PAGE):
+        heading = section.splitlines()[0].strip("#* ").partition("？")[0]
+        for name in _FILE.findall(section):
+            found[f"{heading}: {name}"] = (QUESTIONS / f"{name}.cypher").read_text("utf-8")
+        for number, block in enumerate(_BLOCK.findall(section), start=1):
+            found[f"{heading}: block {number}"] = block
+    return found
+
+
+PIECES = pieces()
+
+
+@pytest.fixture(scope="module")
+def server(neo4j_driver: tuple[StorePlace, neo4j.Driver]) -> Run:
+    """The samples in a real Neo4j, asked as Neo4j Browser asks."""
+    place, driver = neo4j_driver
+    driver.execute_query("MATCH (n) DETACH DELETE n")
+    with place.open() as store:
+        load(store, [SAMPLES])
+
+    def run(cypher: str, params: dict[str, Any]) -> list[dict[str, Any]]:
+        answer = driver.execute_query(cypher, params, routing_="r")
+        return [record.data() for record in answer.records]
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """The same in a graph file."""
+    path = str(tmp_path_factory.mktemp("guide") / "govmech.kgl")
+    with open_store(path) as store:
+        load(store, [SAMPLES])
+    with open_store(path, read_only=True) as store:
+        yield store.run
+
+
+@pytest.fixture
+def run(request: pytest.FixtureRequest) -> Run:
+    """Asks one of the two."""
+    found: Run = request.getfixturevalue(request.param)
+    return found
+
+
+def test_guide_asks_ten_questions_in_two_languages() -> None:
+    asked = re.findall(r"^\*\*(\d+)\. (.+?？) ([A-Z].+?\?)\*\*", PAGE, re.M)
+    assert [int(number) for number, _, _ in asked] == list(range(1, _TEN + 1))
+    assert {piece.partition(".")[0] for piece in PIECES} >= {str(n) for n, _, _ in asked}
+
+
+@pytest.mark.parametrize(
+    "run", ["file", pytest.param("server", marks=pytest.mark.neo4j)], indirect=True
+)
+@pytest.mark.parametrize("piece", PIECES)
+def test_guide_pieces_run_as_pasted_and_find_something(run: Run, piece: str) -> None:
+    text = PIECES[piece]
+    params = {
+        name: run(f"RETURN {value} AS value", {})[0]["value"]
+        for name, value in _PARAM.findall(text)
+    }
+    statement = _PARAM.sub("", text)
+    assert ":param" not in statement
+    rows = run(statement, params)
+    assert rows
+    assert all(row["same"] is True for row in rows if "same" in row)
