@@ -55,7 +55,7 @@ def division_before(scan: Scan, end: int) -> tuple[Place | None, int] | None:
         return Place("新疆生产建设兵团", (), "省"), begin
     if last not in _LAST_OF_PLACE:
         return None
-    span = place_before(text, end, floor)
+    span = place_before(text, end, floor, scan.place)
     if span and _is_verb(scan, span):
         span = None
     if span and scan.is_known(span.end - span.start, span.candidates):

@@ -18,7 +18,7 @@ from loaders.places import (
 def read_town(scan: Scan, start: int, end: int, form: str) -> Mention | None:
     """A named subdistrict that acts: 景山街道."""
     stop = start + 2
-    found = place_before(scan.text, stop, scan.last_end)
+    found = place_before(scan.text, stop, scan.last_end, scan.place)
     if not found or found.start == start:
         if (
             form == "街道办事处"

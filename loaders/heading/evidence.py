@@ -41,6 +41,18 @@ class Evidence(dict[str, int]):
         self[name] = count = self.text.count(name)
         return count
 
+    def names_itself(self, place: str) -> bool:
+        """Whether a title, a signature, page data or a quoted plan begins with that place."""
+        name = re.escape(place)
+        return bool(
+            re.search(
+                rf"^[#\s|]*(?:中共|中国共产党|关于|\d{{4}}年度?)*{name}[^，。；：\n]*$"
+                rf"|《{name}|(?:来源|单位|机构|机关)\s*[:：]\s*{name}",
+                self.text,
+                re.MULTILINE,
+            )
+        )
+
     def of(self, place: Place) -> int:
         """Mentions of the divisions that a place lies in, the smaller weighing more."""
         return sum(

@@ -18,6 +18,7 @@ from loaders.places import (
     Place,
     PlaceSpan,
     existed,
+    is_unlisted,
     nearest_division,
     read_place,
     select_place,
@@ -82,7 +83,7 @@ def resolve_unit(
     party = "中国共产党" in printed or printed.lstrip().startswith("中共")
     if (joint := _JOINT_NAME.match(text)) and read_place(joint["place"]):
         text = joint["place"] + _JOINT_BODIES[joint["lead"]]
-    span = _read_span(text)
+    span = _read_span(text, evidence)
     if span is None:
         return _unit_without_place(text, printed, near)
     if joint_at := _second_issuer(text, span.end):
@@ -101,8 +102,14 @@ def resolve_unit(
     return Unit(name, place, printed, body, bool(rivals), rivals)
 
 
-def _read_span(text: str) -> PlaceSpan | None:
-    """The place that a wording begins with, a county's short name before an organ included."""
+def _read_span(text: str, evidence: Evidence) -> PlaceSpan | None:
+    """The place that a wording begins with, a county's short name before an organ included.
+
+    A division that the tables lack counts where the text names it as its own.
+    """
+    span = read_place(text, unlisted=True)
+    if span and (not is_unlisted(span.candidates[0]) or evidence.names_itself(text[: span.end])):
+        return span
     if span := read_place(text):
         return span
     span = read_place(text, short=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from loaders.organs.catalogue import Name, Organ, catalogue
-from loaders.places import Place, place_of, places_named, read_place, short_name
+from loaders.places import Place, is_division, place_of, read_place, short_name
 
 # How everybody shortens what a zone is.
 _ZONE_SHORTS = (
@@ -44,7 +44,7 @@ def is_zone(place: Place) -> bool:
         place.level == "县区"
         and not place.code
         and not place.name.endswith("团")
-        and not places_named(place.name)
+        and not is_division(place.name)
     )
 
 

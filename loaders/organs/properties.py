@@ -22,7 +22,7 @@ def place_in(name: str, year: int | None = None) -> Place | None:
     of one name between which the name does not decide, only what they share is told.
     """
     start = match.end() if (match := _PARTY.match(name)) else 0
-    span = read_place(name, start)
+    span = read_place(name, start, unlisted=True)
     if not span:
         return None
     place = select_place(latest_places(span.candidates), year=year)

@@ -14,7 +14,6 @@ from loaders.places.choice import latest_places, select_place, shared_place
 from loaders.places.gazetteer import (
     ancestor_of,
     existed,
-    nearest_division,
     parent_of,
     place_of,
     places_named,
@@ -22,6 +21,7 @@ from loaders.places.gazetteer import (
     towns_named,
 )
 from loaders.places.model import LEVELS, Level, Place, PlaceSpan
+from loaders.places.unlisted import is_division, is_unlisted, nearest_division
 from loaders.places.zones import ZONE
 
 __all__ = [
@@ -32,6 +32,8 @@ __all__ = [
     "PlaceSpan",
     "ancestor_of",
     "existed",
+    "is_division",
+    "is_unlisted",
     "latest_places",
     "nearest_division",
     "parent_of",

@@ -7,11 +7,14 @@ import re
 from loaders.places.corps import read_corps
 from loaders.places.gazetteer import gazetteer, town_codes, towns_named
 from loaders.places.model import Place, PlaceSpan, within_any
+from loaders.places.unlisted import own_names, printed_before, read_unlisted
 from loaders.places.zones import read_zone
 
 # 双江拉祜族佤族布朗族傣族自治县 is the longest name of a division.
 _LONGEST = 15
 
+
+_KINDS = frozenset("省市县")
 
 # Names that several cities give to a part of themselves say nothing alone.
 _GENERIC = frozenset({"郊区", "城区", "矿区", "新区", "市区", "城关区", "东区", "西区"})
@@ -23,7 +26,7 @@ _BETWEEN = re.compile(r"(?:人民政府|人民代表大会常务委员会|纪律
 
 _TOWN = re.compile(
     r"[一-鿿]{1,8}?(?:街道|地区(?=办事处)|镇|乡|苏木)"
-    r"(?=$|办事处|办|人民政府|政府|党工委|工委|党委|纪工委|纪委|人大|综合|社区|[一-鿿]{1,8}(?:社区|村))"
+    r"(?=$|办事处|办|人民政府|政府|党工委|工委|党委|纪工委|纪委|人大|综合|社区|委员会|工作委员会|纪律检查|便民服务|人民武装部|司法所|卫生院|[一-鿿]{1,8}(?:社区|村))"
 )
 
 
@@ -32,7 +35,9 @@ _VILLAGE = re.compile(
 )
 
 
-def read_place(text: str, start: int = 0, *, short: bool = False) -> PlaceSpan | None:
+def read_place(
+    text: str, start: int = 0, *, short: bool = False, unlisted: bool = False
+) -> PlaceSpan | None:
     """Read the chain of divisions that begins at an offset: 湖北武汉市江岸区.
 
     Args:
@@ -40,6 +45,8 @@ def read_place(text: str, start: int = 0, *, short: bool = False) -> PlaceSpan |
         start: Offset of the chain.
         short: Whether a county may be named without its last character
             (海淀公安分局); prefectures and provinces always may.
+        unlisted: Whether a body's name begins at the offset, so that a division
+            which the tables lack counts as printed (江州市云溪区信访局).
     Returns:
         The longest chain; zones (开发区), corps divisions (第八师) and towns that
         the gazetteer lacks count below a known place. None where no place begins.
@@ -52,9 +59,19 @@ def read_place(text: str, start: int = 0, *, short: bool = False) -> PlaceSpan |
     while True:
         between = _BETWEEN.match(text, end) if above else None
         if between:
-            step = _step(text, between.end(), above, False, towns_only=True)
+            step = _listed_town(text, end, above)  # 委只洛乡 begins like what stands between
+            step = step or _step(text, between.end(), above, False, towns_only=True)
         else:
             step = _step(text, end, above, short)
+            # 海西 is short for a prefecture; 海西省 and 海西市 are other places.
+            longer = (
+                step
+                and not above
+                and text[step[1] : step[1] + 1] in _KINDS
+                and text[start : step[1]] in gazetteer().by_short
+            )
+            if unlisted and (not step or longer):
+                step = read_unlisted(text, end, above) or step
         if not step:
             break
         last = end
@@ -63,6 +80,16 @@ def read_place(text: str, start: int = 0, *, short: bool = False) -> PlaceSpan |
     if zone:
         return zone
     return PlaceSpan(start, end, above) if above else None
+
+
+def _listed_town(
+    text: str, at: int, above: tuple[Place, ...]
+) -> tuple[tuple[Place, ...], int] | None:
+    for length in range(min(_LONGEST, len(text) - at), 1, -1):
+        found = within_any(towns_named(text[at : at + length]), above)
+        if found:
+            return found, at + length
+    return None
 
 
 def _step(
@@ -97,24 +124,30 @@ def _step(
     return None
 
 
-def place_before(text: str, end: int, floor: int = 0) -> PlaceSpan | None:
+def place_before(
+    text: str, end: int, floor: int = 0, home: Place | None = None
+) -> PlaceSpan | None:
     """Read the chain of divisions that ends at an offset: 北京市东城区|教委.
 
     Args:
         text: Any text.
         end: Offset after the chain.
         floor: Offset before which nothing is read.
+        home: The report's own place; where the tables lack it, its names stand for it.
     Returns:
         The longest chain of full names (the first may be the short name of a
         province or prefecture), or None.
     """
-    divisions, towns = gazetteer(), town_codes()
+    divisions, towns, own = gazetteer(), town_codes(), own_names(home)
     below: tuple[Place, ...] = ()
     at = end
     while True:
         for length in range(min(_LONGEST, at - floor), 1, -1):
             piece = text[at - length : at]
-            if piece in divisions.by_name:
+            found: tuple[Place, ...]
+            if piece in own:
+                found = (own[piece],)
+            elif piece in divisions.by_name:
                 found = divisions.by_name[piece]
             elif piece in towns:
                 found = towns_named(piece)
@@ -136,4 +169,11 @@ def place_before(text: str, end: int, floor: int = 0) -> PlaceSpan | None:
                 break
         else:
             break
-    return PlaceSpan(at, end, below) if below else None
+    if not below:
+        return None
+    printed = None
+    if own.get(below[0].name) != below[0]:
+        printed = printed_before(text, at, floor, below)
+    if printed:
+        return PlaceSpan(printed.start, end, printed.candidates)
+    return PlaceSpan(at, end, below)

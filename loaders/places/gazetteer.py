@@ -147,23 +147,3 @@ def _shorts() -> Mapping[str, frozenset[str]]:
         for short, places in gazetteer().by_short.items()
         if any("自治" in p.name or "行政区" in p.name for p in places)
     }
-
-
-def nearest_division(place: Place, level: str) -> Place | None:
-    """The division that 市, 区, 县 … stands for in a report of that place."""
-    levels: dict[str, Level] = {
-        "省": "省",
-        "州": "市",
-        "盟": "市",
-        "县": "县区",
-        "区": "县区",
-        "旗": "县区",
-        "镇": "乡镇街道",
-        "乡": "乡镇街道",
-    }
-    if level == "市":
-        for names in (place.names[: i + 1] for i in reversed(range(len(place.names)))):
-            if names[-1].endswith("市"):
-                return place_of(names)
-        return None
-    return ancestor_of(place, levels[level])

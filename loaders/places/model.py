@@ -48,9 +48,10 @@ class Place:
         if self.path and (
             self.level in ("乡镇街道", "村社区")
             or self.path[0] in _NAMED_IN_ALL
-            or (self.name.endswith("区") and len(self.path) > 1)
+            or (self.name.endswith("区") and (len(self.path) > 1 or self.path[0].endswith("市")))
         ):
-            return Place(self.path[-1], self.path[:-1], "县区").official_name + self.name
+            above: Level = "乡镇街道" if self.level == "村社区" else "县区"
+            return Place(self.path[-1], self.path[:-1], above).official_name + self.name
         return self.name
 
     @property

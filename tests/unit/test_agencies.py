@@ -31,6 +31,7 @@ BRIGADE = "东海县交通运输综合行政执法大队2020年工作总结\n"
 ZONE = "黄石经济技术开发区管理委员会2022年法治政府建设情况报告\n"
 TAX = "国家税务总局平湖市税务局2021年法治政府建设情况报告\n"
 COLLEGE = "江苏理工学院2020年信息公开年度报告\n"
+UNLISTED = "澄州市云溪区信访局2023年法治政府建设情况报告\n"
 MINISTRY = "国家粮食和物资储备局2022年法治政府建设年度报告\n"
 HEAD_OF_TOWN = "宝丰县石桥镇党政主要负责人2022年度述法报告\n"
 
@@ -210,3 +211,18 @@ def test_agencies_survive_repetition(text: str) -> None:
         (),
     )
     assert all(a.end <= b.start for a, b in pairwise(mentions))
+
+
+def test_agencies_of_a_place_that_no_table_has_keep_the_printed_names() -> None:
+    text = (
+        UNLISTED + "在区委、区政府领导和市信访局指导下，云溪区信访局与区司法局开展联合接访，"
+        "并配合澄州市人民政府督查。"
+    )
+    assert {entity.name for entity in agencies_of(text)} == {
+        "澄州市云溪区信访局",
+        "中共澄州市云溪区委员会",
+        "澄州市云溪区人民政府",
+        "澄州市信访局",
+        "澄州市云溪区司法局",
+        "澄州市人民政府",
+    }

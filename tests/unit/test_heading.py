@@ -71,6 +71,33 @@ def test_heading_leaves_open_which_of_several_places_is_meant() -> None:
     assert any("江苏省南京市鼓楼区" in w for w in heading.warnings)
 
 
+@pytest.mark.parametrize(
+    ("text", "unit", "names"),
+    [
+        (
+            "澄州市云溪区信访局2023年工作总结\n2023年，云溪区信访局接待来访群众。\n",
+            "澄州市云溪区信访局",
+            ("澄州市", "云溪区"),
+        ),
+        (
+            "岚口县石桥镇2019年度法治政府建设工作总结\n2019年，石桥镇党委、政府履职。\n",
+            "岚口县石桥镇人民政府",
+            ("岚口县", "石桥镇"),
+        ),
+        (
+            "武汉市沐河区教育局2020年法治政府建设情况报告\n",
+            "武汉市沐河区教育局",
+            ("湖北省", "武汉市", "沐河区"),
+        ),
+    ],
+)
+def test_heading_keeps_the_place_that_no_table_has(
+    text: str, unit: str, names: tuple[str, ...]
+) -> None:
+    found = heading_of(text)
+    assert (found.unit, found.place.names if found.place else None) == (unit, names)
+
+
 def test_heading_decides_a_shared_name_by_what_the_text_says() -> None:
     town = "城关镇人民政府2021年法治政府建设情况报告\n"
     assert heading_of(town).unit == "城关镇人民政府"

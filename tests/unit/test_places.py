@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from loaders.organs import name_agency, place_in
 from loaders.places import (
     Place,
     ancestor_of,
@@ -13,7 +14,9 @@ from loaders.places import (
     read_place,
     select_place,
     short_name,
+    towns_named,
 )
+from loaders.places.gazetteer import gazetteer, town_codes
 
 
 def full_name(text: str, **context: object) -> str | None:
@@ -113,3 +116,95 @@ def test_places_codes_are_those_of_the_standard() -> None:
 def test_places_read_hostile_text_in_linear_time(text: str) -> None:
     span = read_place(text)
     assert span is None or span.end < 60
+
+
+def test_places_are_read_back_from_every_name_of_a_body() -> None:
+    """Names of seals leave larger divisions out, so each must lead back to its own place."""
+    lost = [
+        (place.full_name, name)
+        for place in gazetteer().by_code.values()
+        for name in (name_agency(place, body).name for body in ("", "委", "信访局"))
+        if place_in(name) != place
+    ]
+    assert not lost
+
+
+def test_places_are_read_back_from_the_names_of_towns() -> None:
+    lost = [
+        (town.full_name, name)
+        for shared in sorted(town_codes())[::23]
+        for town in towns_named(shared)
+        for name in (name_agency(town, body).name for body in ("", "委员会", "便民服务中心"))
+        if (place := place_in(name)) is None or place.names != town.names
+    ]
+    assert not lost
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("广东省", "东莞市", "虎门镇"),
+        ("湖北省", "神农架林区"),
+        ("贵州省", "六盘水市", "六枝特区"),
+        ("黑龙江省", "大兴安岭地区"),
+        ("河北省", "保定市", "雄安新区"),
+        ("安徽省", "芜湖市", "经济技术开发区"),
+        ("新疆生产建设兵团",),
+        ("新疆生产建设兵团", "第八师"),
+        ("湖南省", "长沙市", "浏阳市", "大瑶镇", "南山村"),
+    ],
+    ids="".join,
+)
+def test_places_of_every_kind_are_read_back(names: tuple[str, ...]) -> None:
+    levels = ("省", "市", "县区", "乡镇街道", "村社区")
+    level = levels[len(names) - 1]
+    if names[-1].endswith(("镇", "林区", "新区")):
+        level = "乡镇街道" if names[-1].endswith("镇") else "县区"
+    place = place_of(names) or Place(names[-1], names[:-1], level)  # type: ignore[arg-type]
+    read = place_in(name_agency(place, "").name)
+    assert read is not None
+    assert (read.names, read.level) == (place.names, place.level)
+
+
+@pytest.mark.parametrize(
+    ("name", "names", "level"),
+    [
+        ("澄州市云溪区信访局", ("澄州市", "云溪区"), "县区"),
+        ("中共澄州市云溪区委员会", ("澄州市", "云溪区"), "县区"),
+        ("岚口县人民政府", ("岚口县",), "县区"),
+        ("武汉市沐河区教育局", ("湖北省", "武汉市", "沐河区"), "县区"),
+        ("岚口县石桥镇人民政府", ("岚口县", "石桥镇"), "乡镇街道"),
+        ("海西省澄州市信访局", ("海西省", "澄州市"), "市"),
+        ("武汉市云溪区信访局", ("湖北省", "武汉市", "云溪区"), "县区"),
+    ],
+)
+def test_places_that_no_table_has_stay_as_printed(
+    name: str, names: tuple[str, ...], level: str
+) -> None:
+    place = place_in(name)
+    assert place is not None
+    assert (place.names, place.level, place.code) == (names, level, None)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["市场监督管理局", "自然保护区管理局", "城市管理执法局", "东部战区", "社区矫正管理局"],
+)
+def test_places_are_not_made_of_other_words(name: str) -> None:
+    assert place_in(name) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("近日，澄州市云溪区", "澄州市云溪区"),
+        ("会同澄州市云溪区", "澄州市云溪区"),
+        ("，岚口县石桥镇", "岚口县石桥镇"),
+        ("对全市云溪区", "湖南省岳阳市云溪区"),
+        ("会同云溪区", "湖南省岳阳市云溪区"),
+    ],
+)
+def test_places_below_an_unknown_name_are_no_homonym(text: str, printed: str) -> None:
+    span = place_before(text, len(text))
+    assert span is not None
+    assert [p.full_name for p in span.candidates] == [printed]
