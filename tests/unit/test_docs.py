@@ -1,14 +1,18 @@
 """What the documentation says is what the program does."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
 from api.analyses import ANALYSES
 from api.analyses_page import analyses_page
+from api.cli import app
 from api.commands.plotting import Figure
 from graph.exports_page import exports_page
+from graph.guard import check_free_query
 from graph.schema_page import schema_page
 from graph.settings import PREFIX, Settings
 from graph.shapes import shapes
@@ -61,6 +65,33 @@ def test_readme_asks_questions_that_exist(readme):
     known = {p.stem for p in (ROOT / "queries").glob("*.cypher")}
     assert asked
     assert asked <= known
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_readme_lists_every_command_and_no_other(readme):
+    listed = re.findall(r"^\| `govmech (\w+)", (ROOT / readme).read_text("utf-8"), re.M)
+    assert sorted(listed) == sorted(get_command(app).commands)
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_readme_names_only_options_that_exist(readme):
+    commands = get_command(app).commands
+    text = (ROOT / readme).read_text("utf-8")
+    used = re.findall(r"govmech (\w+)[^`#\n]*? (--[a-z-]+)", text)
+    used += [
+        (name, option)
+        for name, about in re.findall(r"^\| `govmech (\w+)(.*)$", text, re.M)
+        for option in re.findall(r"--[a-z-]+", about)
+    ]
+    assert ("load", "--bulk") in used
+    known = {name: {o for p in c.params for o in p.opts} for name, c in commands.items()}
+    assert [(name, option) for name, option in used if option not in known[name]] == []
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_readme_free_query_is_one_that_the_guard_lets_through(readme):
+    (body,) = re.findall(r"/cypher' --json '(.*)'$", (ROOT / readme).read_text("utf-8"), re.M)
+    check_free_query(json.loads(body)["query"])
 
 
 def test_docs_name_only_questions_and_analyses_that_exist():
