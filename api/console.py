@@ -91,7 +91,10 @@ def print_table(
 
     console = _console(sys.stdout)
     cells = [[plain(cell(row.get(c.name))) for c in columns] for row in rows]
-    table = Table(box=box.SIMPLE_HEAD, title=plain(title) or None, title_justify="left")
+    if title:
+        # Not the table's own, which breaks at the table's width: a digest is copied whole.
+        console.print(plain(title), soft_wrap=True)
+    table = Table(box=box.SIMPLE_HEAD)
     for column, width in zip(columns, _widths(columns, cells, console.width), strict=True):
         justify: JustifyMethod = "right" if column.numeric else "left"
         table.add_column(column.title, justify=justify, overflow="fold", width=width)

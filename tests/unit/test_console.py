@@ -15,3 +15,11 @@ def test_console_dates_and_column_names_are_not_broken(capsys: pytest.CaptureFix
     for word in ("2022-05-01", *names, "evidence"):
         assert word in shown
     assert max(map(len, shown.splitlines())) <= 120
+
+
+def test_console_title_wider_than_its_table_stays_whole(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    digest = "0123456789abcdef" * 4
+    print_table([Column("what", "数")], [{"what": "一"}], title=f"govmech.kgl\n{digest}")
+    assert capsys.readouterr().out.splitlines()[:2] == ["govmech.kgl", digest]
