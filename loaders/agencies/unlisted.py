@@ -21,6 +21,7 @@ from loaders.places import (
 )
 
 _NO_NAME = re.compile(r"[两三四五六七八九十]大|[两三]级")
+_NO_OWN_WORD = re.compile(r"\d年|年度|[两三四五六七八九十\d]家(?:单位|部门|机关)")
 
 # Bodies of the centre, whoever names them.
 _CENTRAL = ("国家", "国务院", "中央", "全国")
@@ -78,7 +79,7 @@ def read_body(
 
 def _is_no_body(scan: Scan, printed: str, end: int, form: str) -> bool:
     """Whether a name only ends like a body: 格局, 建设…中心, 理论中心|组."""
-    if printed.strip("“”").endswith(cues().no_body) or re.search(r"\d年|年度", printed):
+    if printed.strip("“”").endswith(cues().no_body) or _NO_OWN_WORD.search(printed):
         return True
     return form in ("中心", "局") and bool(
         scan.text.startswith(tuple("组工任城镇区小"), end)

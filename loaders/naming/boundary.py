@@ -25,6 +25,11 @@ LONGEST = 26
 LONGEST_LIST = 40
 """Characters of a name that lists several things with one head."""
 _LONGEST_STEP = 8
+_AIMS = frozenset(("打击", "整治", "治理", "防范", "清理", "查处", "化解", "遏制"))
+"""Verbs that a campaign is named after: 打击“…”专项行动."""
+_ITEMS = re.compile(r"([两二三四五六七八])[项个](?:工作)?\Z")
+_NUMBERS = {n: i for i, n in enumerate("二三四五六七八", 2)} | {"两": 2}
+_JOINS = re.compile("[、和与及]")
 _STEPS = re.compile(
     r"(?:[、和与及][\u4e00-\u9fff]{2,8}?(?<![单台案度制系台])){2,}(?:的|等)?(?:工作)?\Z"
 )
@@ -37,7 +42,7 @@ LINKED = re.compile(r"联动|衔接|协作|结合|对接|互动|融合|联合|�
 """What conjuncts do together: they are one name (甲与乙的联动机制)."""
 _COUNTED = re.compile(
     r"(?:第?\d+|[一二两三四五六七八九十]+|\d+余|多|数)(?:个|项|条|类|批|家|处|套|份|种|支|张|次|名|大)(?!一)"
-    r"|[省市区县街乡镇村居社、]+[两三四五]级|\d+[.．]"
+    r"|[省市区县街乡镇村居社组、]+[两三四五]级|\d+[.．]"
 )
 _INSIDE = re.compile(r"化(?![解妆肥学工债险])|型|式(?!样)|些")
 """What goes on with a word: no name begins with it (规范 + 化, 创新 + 型)."""
@@ -162,6 +167,7 @@ def _topic_start(scan: Scan, clause: int, opened: int) -> int:
     if (
         not 2 <= len(modifier) <= _LONGEST_TOPIC
         or modifier in scan.prefixes
+        or (modifier in scan.words.nominal and modifier not in _AIMS)
         or not modifier.isalpha()
         or modifier[-1] in "的了着等有以为"
         or modifier.endswith(scan.words.takers)
@@ -182,7 +188,8 @@ def _from_quote(scan: Scan, opened: int, closed: int, at: int, head: Head) -> in
     if item > 0 and between[:item].endswith(scan.all_heads):  # “…”行动、…整治 are two
         length = _modifier_length(scan, closed + 2 + item, at, head)
         return at - length if length else None
-    farthest = 4 if head.quoted_only and between[0] != "的" else 12
+    strict = head.quoted_only and not _ends_with(between, head.modifiers)
+    farthest = 4 if strict and between[0] != "的" else 12
     if between[0] in "、和与及" and LINKED.search(between):  # “…”与信用监管联动机制
         return opened
     if len(between) > farthest or head.head in between:
@@ -211,8 +218,8 @@ def _parallel_start(scan: Scan, start: int, at: int) -> int | None:
         while first - 1 - size >= start and scan.text[first - 1] == "、":
             first -= 1 + size
             items += 1
-        if items > 2 and "、" not in scan.text[first : first + size]:
-            return first
+        if items > 2 and "、" not in scan.text[max(start, first - size) : first + size]:
+            return first  # 甲委统一领导、人大监督、…: an item before it is of another length
     return None
 
 
@@ -227,7 +234,7 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
     thin: set[int] | None = None
     governed = quoted  # by a verb that sets up: verbs behind it belong to the name
     verb_end = subject = item = -1
-    listed = text.endswith(_AND_MORE, start, at)
+    listed = text.endswith(_AND_MORE, start, at) or _is_counted(text, start, at)
     steps = head.head in _LISTS and _STEPS.search(text, start, at) is not None
     for last, (category, length) in words.automaton.iter_long(text, start, at):
         end = last + 1
@@ -282,6 +289,14 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
         if cuts and not _INSIDE.match(text, end, at):
             start = end
     return start
+
+
+def _is_counted(text: str, start: int, at: int) -> bool:
+    """Whether a list says how many things it names: 甲、乙和丙三项 + 制度."""
+    items = _ITEMS.search(text, max(start, at - 4), at)
+    if items is None:
+        return False
+    return len(_JOINS.findall(text, start, items.start())) == _NUMBERS[items[1]] - 1
 
 
 def _bare_offsets(

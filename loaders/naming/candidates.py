@@ -20,14 +20,16 @@ from loaders.naming.layout import Layout, find_layout
 from loaders.naming.vocabulary import Boundaries, Heads, boundaries, heads
 
 _TAIL = re.compile(r"(?:工作)?(?:机制|制度|模式)(?!改革|化|创新|体系|建设)")
-_OTHER_THING = re.compile(r"(?:服务)?中心(?!组|化|机制|制度)|市场(?!化|准入)|人员")
-"""Behind a known wording: a body, a market, people (诉前调解 + 中心)."""
+_OTHER_THING = re.compile(
+    r"(?:服务)?中心(?!组|化|机制|制度)|市场(?!化|准入)|人员|(?:告知|建议|决定|申请|通知)书"
+)
+"""Behind a known wording: a body, a market, people, a letter (诉前调解 + 中心)."""
 _FORMULA = re.compile(
     r"[一二两三四五六七八九十百\d]+"
-    r"(?:步|张|单|室|员|站|化|必|到|前|访|公|统|级|类|色|方|心|同|清|查|不|率|问|联|有|定|早|办|会|务|位)"
+    r"(?:步|张|单|室|员|站|化|必|到|前|访|公|统|级|类|色|方|心|同|清|查|不|率|问|联|有|定|早|办|会|务|位|线|窗|门)"
     r"|.{1,2}即.{1,2}$"
     r"|[一二两三四五六七八九十]\S{1,3}[一二两三四五六七八九十]\S{1,3}$"
-    r"|.{2,4}[联互]动$|.{2,4}合一$|.*办成$"
+    r"|.{2,4}[联互]动$|.{2,4}合一$|.*办成事?$|[只仅最].{0,2}一.{1,2}$"
 )
 _PARALLEL = re.compile(r"[^、]{1,4}(.)(?:、[^、]{1,4}\1){2,}")
 _OF_TITLE = re.compile(
@@ -36,6 +38,14 @@ _OF_TITLE = re.compile(
 _AMOUNT = re.compile(
     r"(?:了|\d+余?[个项种条套类件]|[一二两三四五六七八九十]+[个项种条套类件]|首[个家批])+$"
 )
+_NEXT_TOPIC = re.compile(r"、[\u4e00-\u9fff]{2,6}")
+"""Between two quotes of one list, each with what it is about: A“甲”、B“乙”."""
+_FORM_OF = re.compile(
+    r"(?:[、和与及]?“[^”]{2,20}”){0,6}等[\u4e00-\u9fff]{0,6}?(?:渠道|载体|机制|制度|模式|方式|做法|工作法)"
+)
+"""Behind a quote: what it is one of (“…”“…”等乡村治理方式)."""
+_CAME_TRUE = re.compile(r"(?:已|全面|持续|逐步)?(?:成为现实|变为现实|惠及|落地|铺开|推开|流于形式)")
+"""Behind a quote that opens a clause: what became of the practice."""
 _STANDS_ALONE = re.compile(r"[，。；、,;！“）)\s]|等|套餐|做法|经验|举措|服务|新?举措|$")
 _VISITS = re.compile(
     r"(?<![推引促改跟增先走迈挺融演送])进(?P<first>校园|社区|企业|机关|农村|乡村|村居|家庭|军营|工地"
@@ -52,7 +62,7 @@ _PAIR = re.compile(r"([\u4e00-\u9fff]{4,6})、([\u4e00-\u9fff]{4,6})")
 _AWARDED = re.compile(r"(?:获评|荣获|评为|授予|获得|获|入选|命名为|评选|创成)(?:全[国省市区县])?$")
 _AWARD = re.compile(r"[\u4e00-\u9fff]{0,4}(?:称号|荣誉|奖)")
 _CAMPAIGN = re.compile(r"(?:专项)?(?:行动|工程|活动|计划|项目|试点|改革)")
-_LISTED = re.compile(r"等(?:工作)?(?:制度|机制|措施|做法)$")
+_LISTED = re.compile(r"(?:等|[两三四五六七八\d]项)(?:工作)?(?:制度|机制|措施|做法)$")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+\-—、，,·“”\"「」『』‘’.×()（）% ]+")
 _GOES_ON_FOR = 12  # characters behind a name in which the head of a longer one is looked for
 QUOTED_NAME = 20
@@ -220,7 +230,10 @@ def _headed(scan: Scan, blocked: _Taken) -> list[Candidate]:
             if around[1] == end and not _is_award(text, around[0], end + 1):
                 floor = max(scan.layout.clause_start(around[0]), blocked.floor(around[0]))
                 topic = before_quote(scan, floor, around[0])
-                if topic < around[0] or not _is_plain(scan.words, text[around[0] + 1 : at]):
+                content = text[around[0] + 1 : end]
+                if topic < around[0] or not (
+                    content in scan.heads.refused or _is_plain(scan.words, content[: at - end])
+                ):
                     found.append(Candidate(topic, end + 1, "quote"))
             continue
         if head.after_title:
@@ -350,15 +363,21 @@ def _quoted_practices(scan: Scan, blocked: _Taken) -> list[Candidate]:
             continue
         clause = max(scan.layout.clause_start(opened), blocked.floor(opened))
         start = before_quote(scan, clause, opened)
-        if not (strength and i > 0 and opened - closes[i - 1] <= 2):
+        follows = i > 0 and (
+            opened - closes[i - 1] <= 2 or _NEXT_TOPIC.fullmatch(text, closes[i - 1] + 1, opened)
+        )
+        if not (strength and follows):
             amount = _AMOUNT.search(text, max(clause, start - 8), start)
             verb_end = amount.start() if amount else start
             strength = int(text.endswith(nouns.practice_verbs, clause, verb_end))
             strength += int(text.endswith(nouns.introducing, clause, verb_end))
+            if not strength and opened == clause and _CAME_TRUE.match(text, end):
+                strength = 1
+        form = _FORM_OF.match(text, end) is not None
         sure = (
-            strength == 2
+            (form or strength == 2)
             and not content.endswith(nouns.no_practices)
-            and _STANDS_ALONE.match(text, end)
+            and (form or _STANDS_ALONE.match(text, end))
         )
         if len(content) == 2 and start == opened:  # “快办” says too little, 人社服务“快办” enough
             continue
