@@ -26,6 +26,10 @@ _COUNTED = re.compile(r"的?(?!以上|以内|左右)([\u4e00-\u9fff]{2,20})")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _LISTED = re.compile(r"[、“”（）()]|以及")
 _PART = re.compile(r"\s*其中")
+_SINCE = re.compile(
+    r"(?:(?:由|从|(?:较|比)(?=.))?(?:上年度?|去年|年初|(?:(?:19|20)\d{2})年)(?:同期|底|末)?的?|[由从的])$"
+)
+_MEETING = re.compile(r"(?:常务|党组|党委)?会议?(?![同商签])")
 _JOINING = "和与及并或的等"
 _LONGEST_INDICATOR = 24  # characters, cut between words
 _REACH = 60  # characters before a number in which its indicator is looked for
@@ -76,7 +80,11 @@ def _measures(
     part = total is not None and _PART.match(text, clause.start, clause.end) is not None
     for index, match in enumerate(numbers):
         end = numbers[index + 1].start() if index + 1 < len(numbers) else clause.end
-        left, comparison = _left(text[max(reach, match.start() - _REACH) : match.start()])
+        first = max(reach, match.start() - _REACH)
+        behind = _behind_body(text, clause, first, match.start())
+        left, comparison = _left(text[behind : match.start()])
+        if not left and not comparison:
+            left, comparison = _left(text[first : match.start()])
         counted = _right(text, match.end(), end, bool(left))
         indicator = _shorten(_join(left, counted)) or carried
         reach = match.end() + len(counted)
@@ -143,6 +151,15 @@ def _signed(value: float, comparison: str) -> float | None:
     return -value if re.search(_words("decreases"), comparison) else value
 
 
+def _behind_body(text: str, clause: Clause, start: int, end: int) -> int:
+    """Where the words begin that follow the last body named, or its meeting: 区信访局|受理来信."""
+    ends = [m.end for m in clause.mentions if m.kind == "agency" and start < m.end < end]
+    if not ends:
+        return start
+    meeting = _MEETING.match(text, max(ends), end)
+    return meeting.end() if meeting else max(ends)
+
+
 def _left(before: str) -> tuple[str, str]:
     """Indicator and comparison that stand left of a number."""
     links, comparisons, openings = _around()
@@ -150,7 +167,9 @@ def _left(before: str) -> tuple[str, str]:
     comparison = comparisons.search(before)
     if comparison:
         before = before[: comparison.start()]
-    before = links.sub("", openings.sub("", before)).strip()
+    before = links.sub("", _SINCE.sub("", links.sub("", openings.sub("", before)))).strip()
+    if re.fullmatch(rf"(?:{_words('links')})+", before):  # 62%|提高到2025年的|88%
+        before = ""
     if before.startswith("等"):  # the end of a list: what is counted follows its verb
         verbs = [m for m in _boundary_words(before) if m[0] in ("verb", "weak")]
         before = before[verbs[-1][1] :] if verbs else ""
@@ -166,6 +185,8 @@ def _right(text: str, start: int, end: int, named: bool) -> str:
     if not match:
         return ""
     counted = match[1]
+    if re.fullmatch(rf"(?:{_words('links')}|{_words('comparisons')})+", counted):  # 62%|提高到88%
+        return ""
     for category, first, _ in _boundary_words(counted):
         if category in ("verb", "cut", "join") and (first >= 2 or named):
             counted = counted[:first]
@@ -221,7 +242,8 @@ def _words(group: str) -> str:
 @cache
 def _around() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What ties an indicator to its number, what compares, and what opens a clause."""
-    opening = rf"{_words('openings')}|{_YEAR.pattern}|[\s度底末初将把在对向从于和与及并]"
+    words = f"{_words('openings')}|{_words('speakers')}"
+    opening = rf"{words}|{_YEAR.pattern}|[\s度底末初将把在对向从于和与及并]"
     return (
         re.compile(rf"(?:{_words('links')})*$"),
         re.compile(rf"(?:{_words('comparisons')})$"),

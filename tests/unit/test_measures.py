@@ -27,6 +27,15 @@ CASES = [
     ("推动160余项业务纳入平台。", [("推动业务", 160, "项", "")]),
     ("居民代表40余人通过视频听取汇报。", [("居民代表", 40, "人", "")]),
     ("组建调解队（含专职）组建率88%。", [("组建调解队组建率", 88, "%", "")]),
+    ("全年我局立案受理复查案件34件。", [("立案受理复查案件", 34, "件", "")]),
+    ("办结率从62%提高到88%。", [("办结率", 62, "%", ""), ("办结率", 88, "%", "")]),
+    (
+        "化解率由上年的62%提高到2022年的88%。",
+        [("化解率", 62, "%", ""), ("化解率", 88, "%", "")],
+    ),
+    ("抽查比例不低于5%。", [("抽查比例", 5, "%", "")]),
+    ("线上办件占比75%。", [("线上办件占比", 75, "%", "")]),
+    ("信访事项年均下降3%。", [("信访事项", 3, "%", "下降")]),
     ("审查合同88份、文件12件。", [("审查合同", 88, "份", ""), ("文件", 12, "件", "")]),
 ]
 
@@ -74,6 +83,18 @@ def test_measures_are_of_the_nearest_mechanism_of_the_clause():
 def test_measures_are_of_the_unit_where_no_mechanism_is_near():
     (found,) = measures("办理事项75件。")
     assert found.about == ("agency", "甲市司法局")
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("乙区信访局受理来信40件。", "受理来信"),
+        ("乙区信访局党组会议研究信访工作6次。", "研究信访工作"),
+    ],
+)
+def test_measures_leave_the_body_out_that_acts(text, indicator):
+    body = Mention(0, 5, "乙区信访局", "agency", "甲市乙区信访局", "organ")
+    assert [m.indicator for m in measures(text, [body])] == [indicator]
 
 
 def test_measures_ranges_keep_both_ends():
