@@ -19,8 +19,12 @@ _MADE = re.compile(
     r"(?:[^，。；《]{0,16}?的|关于|本[级区市县]|我[省市区县办局]|《[^》]*》|[、和与及]|以及)*$"
 )
 _MADE_AFTER = re.compile(
-    rf"(?:》)?(?:等[^，。；、]{{0,12}})?(?:正式|已|相继|陆续)?(?:{alternation('issue_after')})"
+    rf"(?:》)?(?:等[^，。；、]{{0,12}})?(?:正式|已|相继|陆续|随后|随即|先后|均|也)?(?:{alternation('issue_after')})"
 )
+_BY_OTHERS = re.compile(
+    rf"(?:经审[定议]后?|并)?由[^，。；]{{2,80}}?(?:联合|共同|统一|正式)?(?:{alternation('issue_after')})(?:实施|执行)?"
+)
+_ORDER = re.compile(r"》?[（(]")
 _USED = re.compile(rf"(?:{alternation('uses_verbs')})[^，。；》]*$")
 _BY_NAMED = re.compile(
     rf"(?:[（(][^）)]{{0,20}}[）)]|的|关于|联合|先后|共同|新|最新|{alternation('issue_verbs')})*$"
@@ -31,7 +35,7 @@ _LISTED = re.compile(r"(?:》)?(?:[（(][^）)]{0,24}[）)])?(?:[、和与及]|�
 def find_issues(doc: Document, heading: Heading, clauses: Sequence[Clause]) -> Iterator[Finding]:
     """Yield a finding for each body and each document that a clause says it made."""
     text = doc.text
-    for clause in clauses:
+    for index, clause in enumerate(clauses):
         issuers: tuple[str, ...] = ()
         rule, begin, previous = "", clause.start, None
         for m in (m for m in clause.mentions if m.kind == "regulation"):
@@ -41,6 +45,8 @@ def find_issues(doc: Document, heading: Heading, clauses: Sequence[Clause]) -> I
             if not listed or not _same_issuers(issuers, m):
                 issuers, rule, begin = _issuers(text, clause, m)
             previous = m
+            yield from _by_others(text, clauses, index, m)
+            yield from _by_order(text, clause, m)
             for issuer in issuers:
                 yield Finding(
                     "ISSUES",
@@ -51,6 +57,44 @@ def find_issues(doc: Document, heading: Heading, clauses: Sequence[Clause]) -> I
                     clause.status,
                     rule,
                 )
+
+
+def _by_others(
+    text: str, clauses: Sequence[Clause], index: int, title: Mention
+) -> Iterator[Finding]:
+    """Who the next clause says issued the document: 审定《…》，由甲办、乙办联合印发."""
+    if index + 1 == len(clauses):
+        return
+    behind = clauses[index + 1]
+    if not _BY_OTHERS.fullmatch(text, behind.start, behind.end):
+        return
+    for m in behind.mentions:
+        if m.kind == "agency":
+            yield _finding(m, title, behind, behind.start, "issued-by-next")
+
+
+def _by_order(text: str, clause: Clause, title: Mention) -> Iterator[Finding]:
+    """Whose order the document is: 《…》（甲部令第三号）."""
+    opening = _ORDER.match(text, title.end)
+    if opening is None:
+        return
+    for m in clause.mentions[bisect_left(clause.mentions, title) :]:
+        if m.start > opening.end():
+            return
+        if m.kind == "agency" and m.start == opening.end() and text.startswith("令", m.end):
+            yield _finding(m, title, clause, title.start, "order-of")
+
+
+def _finding(issuer: Mention, title: Mention, clause: Clause, begin: int, rule: str) -> Finding:
+    return Finding(
+        "ISSUES",
+        ("agency", issuer.name),
+        ("regulation", title.name),
+        begin,
+        max(clause.end, title.end),
+        clause.status,
+        rule,
+    )
 
 
 def _issuers(text: str, clause: Clause, title: Mention) -> tuple[tuple[str, ...], str, int]:

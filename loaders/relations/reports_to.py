@@ -35,7 +35,7 @@ _HEAR = re.compile(rf"[^，。；]{{0,14}}?{_HEARD}")
 _HEARS = re.compile(_HEARD)
 _DIRECTED_BY = re.compile(rf"(?:{alternation('direction_verbs')})(?:好|了)?$")
 _LED_BY = re.compile(
-    rf"(?:^|[^现存内])在$|(?:{alternation('leadership_nouns')})(?:[、和与及]|以及)$"
+    rf"(?:^|[^现存内])在$|(?:靠着|依靠|得益于)$|(?:{alternation('leadership_nouns')})(?:[、和与及]|以及)$"
 )
 _ASSEMBLY = re.compile(r"人民代表大会|政治协商会议|人大|政协")
 _CENTRE = frozenset({"中共中央", "国务院"})
@@ -57,11 +57,12 @@ def find_reports_to(
             rule = _direction(text, clause.start, clause.end, run)
             if rule is None:
                 continue
-            lower = _lower(heading, clause, run)
+            lowers = _lowers(heading, clause, run)
             for above in run:
-                if lower is None or _is_vague(above, heading, rule):
+                if _is_vague(above, heading, rule):
                     continue
-                yield _finding(lower, above.name, clause, rule)
+                for lower in lowers:
+                    yield _finding(lower, above.name, clause, rule)
 
 
 def _finding(lower: str, above: str, clause: Clause, rule: str) -> Finding:
@@ -142,13 +143,14 @@ def _direction(text: str, start: int, end: int, run: Sequence[Mention]) -> str |
     return None
 
 
-def _lower(heading: Heading, clause: Clause, run: Sequence[Mention]) -> str | None:
-    """The body below: the clause's actor, the unit where the run itself is the subject."""
+def _lowers(heading: Heading, clause: Clause, run: Sequence[Mention]) -> list[str]:
+    """The bodies below: the clause's subjects, the unit where the run itself is the subject."""
     names = {m.name for m in run}
-    for actor in clause.actors:
-        if actor not in names:
-            return actor
-    return heading.unit if heading.unit not in names else None
+    for acting in (clause.subjects, clause.actors[:1], clause.actors):
+        below = [actor for actor in acting if actor not in names]
+        if below:
+            return below if acting is clause.subjects else below[:1]
+    return [heading.unit] if heading.unit and heading.unit not in names else []
 
 
 def _is_vague(above: Mention, heading: Heading, rule: str) -> bool:

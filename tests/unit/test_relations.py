@@ -177,6 +177,16 @@ REPORTS_TO = [
     ),
     ("a partner is not above", "会同{a:区人社局}开展调解。", set()),
     ("a mere place of a meeting", "在{a:区政府}召开现场会。", set()),
+    (
+        "who leans on leadership",
+        "靠着{a:区委}的有力领导，{m:接诉即办}跑出了速度。",
+        {(UNIT, "区委")},
+    ),
+    (
+        "bodies side by side are led both",
+        "{a:镇党委}、{a:镇政府}在{a:县委}的领导下开展工作。",
+        {("镇党委", "县委"), ("镇政府", "县委")},
+    ),
 ]
 
 
@@ -247,6 +257,22 @@ ISSUES = [
         "title before the verb",
         "{r:《乙区重大行政决策目录》}正式印发。",
         {(UNIT, "乙区重大行政决策目录")},
+    ),
+    (
+        "approved by one, printed by those whom the next clause names",
+        "{a:区委常委会}审定{r:《乙区调解办法》}，由{a:区委办}、{a:区府办}联合印发。",
+        {("区委办", "乙区调解办法"), ("区府办", "乙区调解办法")},
+    ),
+    (
+        "whose order it is",
+        "按照{r:《执法证件办法》}（{a:司法部}令第7号）换发证件。",
+        {("司法部", "执法证件办法")},
+    ),
+    ("printed soon after", "{r:《调解工作要点》}随后印发。", {(UNIT, "调解工作要点")}),
+    (
+        "what the next clause applies is not what it prints",
+        "学习{r:《调解工作要点》}，由{a:区委办}抓好落实。",
+        set(),
     ),
 ]
 
