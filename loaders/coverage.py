@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from loaders.agencies.cues import cues
 from loaders.cues import alternation, cue
 from loaders.entities import Extraction
 from loaders.naming.vocabulary import boundaries, heads
@@ -23,6 +24,7 @@ Gap = Literal["no edge", "unresolved", "unknown document"]
 GAPS: tuple[Gap, ...] = ("no edge", "unresolved", "unknown document")
 
 _LONGEST_BODY = 16  # characters before the ending of a body's name
+_DIVISIONS = tuple("省市区县旗州盟镇乡")
 _BESIDE = re.compile(rf".*(?:{alternation('with')}|{alternation('causes')})")
 _CLASS_BEFORE = re.compile(rf"(?:{alternation('class_words')})[省市区县镇乡]?\Z")
 
@@ -88,6 +90,8 @@ def _unresolved_bodies(extraction: Extraction) -> Iterator[Missed]:
         if not match["relative"]:
             start = _name_start(doc.text, max(floor, start - _LONGEST_BODY), start)
         name = doc.text[start : match.end()]
+        if _is_of_another_word(doc.text, start, match.end()):
+            continue
         if match["relative"] or _is_name(doc.text, start, match):
             passage = doc.passage_at(start)
             text = doc.text[passage.start : passage.end]
@@ -112,16 +116,32 @@ def _name_start(text: str, floor: int, end: int) -> int:
     for last, (category, _) in boundaries().automaton.iter_long(text, start, end):
         if category not in ("whole", "subject"):
             start = last + 1
+    if start and text[start - 1].isdigit() and text[start : start + 1] in tuple("年月日届"):
+        start += 1
     beside = _BESIDE.match(text, start, end)
     return beside.end() if beside else start
+
+
+def _is_of_another_word(text: str, start: int, end: int) -> bool:
+    """Whether a body's name is part of a post, a compound or a quoted room: 区委|书记."""
+    if text.startswith(cues().posts, end):
+        return True
+    if text.endswith("政府", start, end) and text.startswith(
+        tuple(cue("not_after_government")), end
+    ):
+        return True
+    return text[start - 1 : start] == "“" and text.startswith("厅”", end - 1)
 
 
 def _is_name(text: str, start: int, ending: re.Match[str]) -> bool:
     """Whether what stands before the ending of a body says which one."""
     modifier = text[start : ending.start()]
     classes = tuple(cue("class_words"))
+    if ending.group().endswith("政府") and not modifier.endswith(_DIVISIONS):
+        return False  # 廉洁政府, 有为政府: a quality; a government is that of a division
     return (
         len(modifier) >= 2
+        and modifier not in cue("general_bodies")
         and not text[start : ending.end()].endswith(tuple(cue("no_bodies")))
         and not _CLASS_BEFORE.search(text, max(0, start - 2), start)
         and not modifier.startswith(classes)

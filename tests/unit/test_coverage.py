@@ -56,6 +56,7 @@ def test_coverage_needs_verb_and_head_in_one_clause(text: str) -> None:
         ("会同丙镇水务局巡河。", "丙镇水务局"),
         ("由我办统一收集。", "我办"),
         ("我们向区政府汇报。", "区政府"),
+        ("2023年1月5日丙县人民政府发布。", "丙县人民政府"),
         ("调处委员会多次开会。", "调处委员会"),
     ],
 )
@@ -66,7 +67,21 @@ def test_coverage_lists_names_of_bodies_that_resolve_to_none(text: str, name: st
 
 @pytest.mark.parametrize(
     "text",
-    ["各区司法局参加。", "形成共治格局。", "有关委员会参加。", "建设法治政府。", "局面稳定。"],
+    [
+        "各区司法局参加。",
+        "形成共治格局。",
+        "有关委员会参加。",
+        "建设法治政府。",
+        "局面稳定。",
+        "建设廉洁政府。",
+        "把领导贯穿政府工作。",
+        "收到政府信息公开申请。",
+        "市政府工作报告通过。",
+        "区委书记听取汇报。",
+        "区县司法局挂牌。",
+        "由街道办事处承担。",
+        "博物馆“书画厅”开放。",
+    ],
 )
 def test_coverage_leaves_classes_and_other_words_alone(text: str) -> None:
     assert missed(text) == []
