@@ -1,15 +1,15 @@
 // name: adoption_curve
 // title: 某机制的采用曲线 (The adoption curve of a mechanism)
 // purpose: 有单位新采用的年份一行：当年新采用的单位、累计单位、占已有报告的单位比例。 (One row for each year in which units adopt it: new units, all so far, and their share of the units with reports up to then.)
-// example: 领导包案逐年扩散到多少单位？ (How many units has it reached, year by year?)
-// param: mechanism MECHANISM, example "领导包案" - 机制 (mechanism, id or any name)
+// example: 领导干部接访下访逐年扩散到多少单位？ (How many units has it reached, year by year?)
+// param: mechanism MECHANISM, example "领导干部接访下访" - 机制 (mechanism, id or any name)
 // param: place PLACE = null - 地区，含下辖 (place, with all that lies in it)
 // column: year INTEGER - 年份 (year)
 // column: new INTEGER - 新采用的单位 (units that adopt it in the year)
 // column: total INTEGER - 累计采用的单位 (units that have adopted it)
 // column: reporting INTEGER - 已有报告的单位 (units with reports up to the year)
 // column: share FLOAT - 累计比例 (total of reporting, 0 to 1)
-:param mechanism => "mechanism:领导包案";
+:param mechanism => "mechanism:领导干部接访下访";
 :param place => null;
 MATCH (a:Agency)-[r:IMPLEMENTS]->(:Mechanism {id: $mechanism})
 WHERE r.status = 'reported' AND r.year IS NOT NULL

@@ -1,8 +1,8 @@
 // name: first_adopters
 // title: 哪些单位最先采用某机制 (Who adopted a mechanism first)
 // purpose: 每个单位一行：报告最早写到采用它的那一年，附原文；图谱之外的更早报告不计。 (One row for each unit: the first year whose report says that it applies the mechanism, with the words; earlier reports that are not in the graph do not count.)
-// example: 领导包案由哪些单位最先采用？ (Which units were the first?)
-// param: mechanism MECHANISM, example "领导包案" - 机制 (mechanism, id or any name)
+// example: 领导干部接访下访由哪些单位最先采用？ (Which units were the first?)
+// param: mechanism MECHANISM, example "领导干部接访下访" - 机制 (mechanism, id or any name)
 // param: place PLACE = null - 地区，含下辖 (place, with all that lies in it)
 // param: limit INTEGER = 50, 1 to 500 - 行数 (rows)
 // column: agency AGENCY - 单位 (unit)
@@ -14,7 +14,7 @@
 // column: evidence STRING - 原文 (the clause as printed)
 // column: start INTEGER - 起点 (first offset in the report's text)
 // column: end INTEGER - 终点 (offset after the last)
-:param mechanism => "mechanism:领导包案";
+:param mechanism => "mechanism:领导干部接访下访";
 :param place => null;
 :param limit => 50;
 MATCH (a:Agency)-[r:IMPLEMENTS]->(:Mechanism {id: $mechanism})

@@ -1,14 +1,14 @@
 // name: spread_by_level
 // title: 某机制逐年在各层级的扩散 (How a mechanism spreads over levels, year by year)
 // purpose: 有单位新采用的每个年份、层级一行：当年新采用的单位和该层级累计单位。 (One row for each year and level in which units adopt it: new units, and all of that level so far.)
-// example: 领导包案先在哪一级、后在哪一级推开？ (At which level did it start, and where did it go?)
-// param: mechanism MECHANISM, example "领导包案" - 机制 (mechanism, id or any name)
+// example: 领导干部接访下访先在哪一级、后在哪一级推开？ (At which level did it start, and where did it go?)
+// param: mechanism MECHANISM, example "领导干部接访下访" - 机制 (mechanism, id or any name)
 // param: place PLACE = null - 地区，含下辖 (place, with all that lies in it)
 // column: year INTEGER - 年份 (year)
 // column: level STRING - 层级 (level of the units)
 // column: new INTEGER - 新采用的单位 (units of the level that adopt it in the year)
 // column: total INTEGER - 累计采用的单位 (units of the level that have adopted it)
-:param mechanism => "mechanism:领导包案";
+:param mechanism => "mechanism:领导干部接访下访";
 :param place => null;
 MATCH (a:Agency)-[r:IMPLEMENTS]->(:Mechanism {id: $mechanism})
 WHERE r.status = 'reported' AND r.year IS NOT NULL
