@@ -8,7 +8,6 @@ what a report says travels as parameters.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 from graph.ddl import REPORT_EDGES
 from graph.inventory import Tally, update_inventory
@@ -73,14 +72,10 @@ def write_batch(run: Transaction, batch: Sequence[ReportGraph]) -> Written:
         for graph in fresh:
             if graph.report.id in known:
                 remove_report(run, graph.report.id, change)
-        nodes, edges = _node_rows(fresh), _edge_rows(fresh)
-        with ThreadPoolExecutor(1) as aside:  # this process waits while a server writes
-            new = aside.submit(_count_new, nodes, edges)
-            for label, rows in nodes.items():
-                _write_nodes(run, label, rows, change)
-            for shape, of_shape in edges.items():
-                _write_edges(run, shape, of_shape, change)
-            change.add(new.result())
+        for label, rows in _node_rows(fresh).items():
+            _write_nodes(run, label, rows, change)
+        for shape, of_shape in _edge_rows(fresh).items():
+            _write_edges(run, shape, of_shape, change)
         update_inventory(run, change)
     ids = [g.report.id for g in fresh]
     return Written(
@@ -130,22 +125,6 @@ def _is_new(kind: str) -> bool:
     return kind in OWNED or kind == "Report" or kind in REPORT_EDGES
 
 
-def _count_new(
-    nodes: Mapping[str, Mapping[str, Row]], edges: Mapping[_Shape, Mapping[_Identity, Row]]
-) -> Tally:
-    """What is of one report only, and so cannot stand there already."""
-    tally = Tally()
-    for label, rows in nodes.items():
-        if _is_new(label):
-            for row in rows.values():
-                tally.add_node(label, row)
-    for (type_, label, _), of_shape in edges.items():
-        if _is_new(type_) or _is_new(label):
-            for (_, source, target, _), row in of_shape.items():
-                tally.add_edge(type_, source, target, row)
-    return tally
-
-
 def _write_nodes(run: Transaction, label: str, rows: Mapping[str, Row], change: Tally) -> None:
     fresh = list(rows.values()) if _is_new(label) else _unlike(run, label, rows, change)
     verb = "CREATE" if _is_new(label) else "MERGE"
@@ -154,6 +133,9 @@ def _write_nodes(run: Transaction, label: str, rows: Mapping[str, Row], change: 
             f"UNWIND $rows AS row {verb} (n:{label} {{id: row.id}}) SET n = row",
             {"rows": fresh},
         )
+    # Counted after they are sent: a server is at work on them meanwhile.
+    for row in fresh:
+        change.add_node(label, row)
 
 
 def _unlike(run: Transaction, label: str, rows: Mapping[str, Row], change: Tally) -> list[Row]:
@@ -166,10 +148,7 @@ def _unlike(run: Transaction, label: str, rows: Mapping[str, Row], change: Tally
             same.add(row["id"])
         else:
             change.drop_node(label, known)
-    fresh = [row for id_, row in rows.items() if id_ not in same]
-    for row in fresh:
-        change.add_node(label, row)
-    return fresh
+    return [row for id_, row in rows.items() if id_ not in same]
 
 
 def _write_edges(
@@ -182,8 +161,6 @@ def _write_edges(
         ids = sorted({row[0] for row in rows})
         there = {(a, b) for a, b, _ in edge_rows(run, match, type_, {"ids": ids})}
         rows = [row for row in rows if row[:2] not in there]
-        for a, b, properties in rows:
-            change.add_edge(type_, a, b, properties)
     # Properties come as a map: the embedded engine refuses a name that it has not met yet
     # where it stands in the statement.
     if rows:
@@ -193,6 +170,8 @@ def _write_edges(
             f"CREATE (a)-[r:{type_}]->(b) SET r += row[2]",
             {"rows": [list(row) for row in rows]},
         )
+    for a, b, properties in rows:
+        change.add_edge(type_, a, b, properties)
 
 
 def _plain(properties: Mapping[str, object]) -> Row:
