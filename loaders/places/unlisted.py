@@ -149,10 +149,16 @@ def division_of(names: Sequence[str]) -> Place | None:
 
 
 def is_unlisted(place: Place) -> bool:
-    """Whether the tables lack the place or a division that it lies in, zones left out."""
+    """Whether the tables lack a province, prefecture or county of the place, zones left out.
+
+    Divisions of the Corps (第八师石河子市) stand in no table and are read by rule.
+    """
+    names = place.path if place.level == "村社区" else place.names
+    if names[:1] == ("新疆生产建设兵团",):
+        return False
     return any(
-        place_of(place.names[:depth]) is None and is_division(name)
-        for depth, name in enumerate(place.names, start=1)
+        place_of(names[:depth]) is None and is_division(name)
+        for depth, name in enumerate(names, start=1)
     )
 
 

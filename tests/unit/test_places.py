@@ -188,7 +188,14 @@ def test_places_that_no_table_has_stay_as_printed(
 
 @pytest.mark.parametrize(
     "name",
-    ["市场监督管理局", "自然保护区管理局", "城市管理执法局", "东部战区", "社区矫正管理局"],
+    [
+        "市场监督管理局",
+        "自然保护区管理局",
+        "城市管理执法局",
+        "东部战区",
+        "社区矫正管理局",
+        "依法治区办",
+    ],
 )
 def test_places_are_not_made_of_other_words(name: str) -> None:
     assert place_in(name) is None
