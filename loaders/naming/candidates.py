@@ -41,7 +41,7 @@ _AMOUNT = re.compile(
 _NEXT_TOPIC = re.compile(r"、[\u4e00-\u9fff]{2,6}")
 """Between two quotes of one list, each with what it is about: A“甲”、B“乙”."""
 _FORM_OF = re.compile(
-    r"(?:[、和与及]?“[^”]{2,20}”){0,6}等[\u4e00-\u9fff]{0,6}?(?:渠道|载体|机制|制度|模式|方式|做法|工作法)"
+    r"(?:[、和与及]?“[^”]{2,20}”){0,6}等[\u4e00-\u9fff]{0,6}?(?:渠道|载体(?!创新|建设|平台)|机制|制度|模式|方式|做法|工作法)"
 )
 """Behind a quote: what it is one of (“…”“…”等乡村治理方式)."""
 _CAME_TRUE = re.compile(r"(?:已|全面|持续|逐步)?(?:成为现实|变为现实|惠及|落地|铺开|推开|流于形式)")
