@@ -585,4 +585,6 @@ def test_X11_memory_does_not_grow_with_the_graph(
             peaks.append(tracemalloc.get_traced_memory()[1])
             tracemalloc.stop()
             gc.unfreeze()
-    assert peaks[1] < 1.6 * peaks[0]
+    # Held in memory, four times the graph would take four times as much; when cycles are
+    # collected makes a difference of half.
+    assert peaks[1] < 2 * peaks[0]
