@@ -9,44 +9,27 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from loaders.entities import Mention
 from loaders.heading import Heading
-from loaders.naming.boundary import LINKED, NO_HEAD, Scan, before_quote, find_start, is_bare
+from loaders.naming.bare import NO_HEAD, is_bare
+from loaders.naming.boundary import before_quote, find_start
 from loaders.naming.concepts import Catalogue, ConceptKind, catalogue
+from loaders.naming.coordination import LINKED
 from loaders.naming.layout import Layout, find_layout
-from loaders.naming.vocabulary import Boundaries, Heads, boundaries, heads
+from loaders.naming.quoted import QUOTED_NAME, find_quoted_practices
+from loaders.naming.scan import Scan
+from loaders.naming.spans import Candidate, Taken, taken_spans
+from loaders.naming.vocabulary import Boundaries, boundaries, heads
+from loaders.naming.wording import is_award, is_name
 
 _TAIL = re.compile(r"(?:工作)?(?:机制|制度|模式)(?!改革|化|创新|体系|建设)")
 _OTHER_THING = re.compile(
     r"(?:服务)?中心(?!组|化|机制|制度)|市场(?!化|准入)|人员|(?:告知|建议|决定|申请|通知)书"
 )
 """Behind a known wording: a body, a market, people, a letter (诉前调解 + 中心)."""
-_FORMULA = re.compile(
-    r"[一二两三四五六七八九十百\d]+"
-    r"(?:步|张|单|室|员|站|化|必|到|前|访|公|统|级|类|色|方|心|同|清|查|不|率|问|联|有|定|早|办|会|务|位|线|窗|门)"
-    r"|.{1,2}即.{1,2}$"
-    r"|[一二两三四五六七八九十]\S{1,3}[一二两三四五六七八九十]\S{1,3}$"
-    r"|.{2,4}[联互]动$|.{2,4}合一$|.*办成事?$|[只仅最].{0,2}一.{1,2}$"
-)
-_PARALLEL = re.compile(r"[^、]{1,4}(.)(?:、[^、]{1,4}\1){2,}")
-_OF_TITLE = re.compile(
-    r"(?:集中|主题|系列|专题)?(?:宣传|学习|普法)?[月周日季]?(?:主题|系列)?(?:宣传)?"
-)
-_AMOUNT = re.compile(
-    r"(?:了|\d+余?[个项种条套类件]|[一二两三四五六七八九十]+[个项种条套类件]|首[个家批])+$"
-)
-_NEXT_TOPIC = re.compile(r"、[\u4e00-\u9fff]{2,6}")
-"""Between two quotes of one list, each with what it is about: A“甲”、B“乙”."""
-_FORM_OF = re.compile(
-    r"(?:[、和与及]?“[^”]{2,20}”){0,6}等[\u4e00-\u9fff]{0,6}?(?:渠道|载体(?!创新|建设|平台)|机制|制度|模式|方式|做法|工作法)"
-)
-"""Behind a quote: what it is one of (“…”“…”等乡村治理方式)."""
-_CAME_TRUE = re.compile(r"(?:已|全面|持续|逐步)?(?:成为现实|变为现实|惠及|落地|铺开|推开|流于形式)")
-"""Behind a quote that opens a clause: what became of the practice."""
-_STANDS_ALONE = re.compile(r"[，。；、,;！“）)\s]|等|套餐|做法|经验|举措|服务|新?举措|$")
 _VISITS = re.compile(
     r"(?<![推引促改跟增先走迈挺融演送])进(?P<first>校园|社区|企业|机关|农村|乡村|村居|家庭|军营|工地"
     r"|网络|景区|市场|楼宇|医院|单位|商圈|园区|学校|基层|宗教场所|公共场所)"
@@ -54,91 +37,8 @@ _VISITS = re.compile(
 )
 _QUOTE_AND_MORE = re.compile(r"([“「『][^”」』]{2,20}[”」』])等(?:一系列|系列|工作)?$")
 _NUMBERED = re.compile(r"[一二两三四五六七八九十百\d]")
-_EVIDENT = re.compile(
-    r".{1,3}即.{1,3}|.{2,4}合一|互联网\+(?:执法|督查|督察|监管|政务服务|信访|调解|普法|公共服务|审批|党建)"
-)
-_TWO_COUNTS = re.compile(r"[一二两三四五六七八九十双].{1,2}[一二两三四五六七八九十双].{1,3}")
-_PAIR = re.compile(r"([\u4e00-\u9fff]{4,6})、([\u4e00-\u9fff]{4,6})")
-_AWARDED = re.compile(r"(?:获评|荣获|评为|授予|获得|获|入选|命名为|评选|创成)(?:全[国省市区县])?$")
-_AWARD = re.compile(r"[\u4e00-\u9fff]{0,4}(?:称号|荣誉|奖)")
-_CAMPAIGN = re.compile(r"(?:专项)?(?:行动|工程|活动|计划|项目|试点|改革)")
 _LISTED = re.compile(r"(?:等|[两三四五六七八\d]项)(?:工作)?(?:制度|机制|措施|做法)$")
-_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+\-—、，,·“”\"「」『』‘’.×()（）% ]+")
 _GOES_ON_FOR = 12  # characters behind a name in which the head of a longer one is looked for
-QUOTED_NAME = 20
-"""Characters of a quoted name, at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A span that may be a name.
-
-    Args:
-        start: First offset.
-        end: Offset after the last.
-        rule: Rule that found it: catalogue, head, quote.
-    """
-
-    start: int
-    end: int
-    rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    """Taken spans: hard ones that no name enters, soft ones that a name may hold whole."""
-
-    starts: list[int]
-    ends: list[int]
-    soft: list[tuple[int, int]]
-
-    def floor(self, offset: int) -> int:
-        """End of the last hard span that starts before the offset, or 0."""
-        i = bisect_left(self.starts, offset)
-        return self.ends[i - 1] if i else 0
-
-    def body_before(self, offset: int) -> int | None:
-        """Start of the hard span that ends at the offset."""
-        i = bisect_left(self.starts, offset)
-        return self.starts[i - 1] if i and self.ends[i - 1] == offset else None
-
-    def title_before(self, text: str, offset: int) -> int | None:
-        """Start of the title that a campaign is named after: 《…》集中宣传月."""
-        floor = self.floor(offset)
-        if floor and text[floor - 1] == "》" and _OF_TITLE.fullmatch(text, floor, offset):
-            return self.body_before(floor)
-        return None
-
-    def overlaps(self, start: int, end: int) -> bool:
-        """Whether a hard span overlaps, or a soft one holds it or cuts it."""
-        if self.floor(end) > start:
-            return True
-        i = bisect_right(self.soft, (start, 1 << 60))
-        if i < len(self.soft) and self.soft[i][0] < end < self.soft[i][1]:
-            return True
-        return (
-            i > 0
-            and self.soft[i - 1][1] > start
-            and (
-                self.soft[i - 1][1] > end
-                or self.soft[i - 1] == (start, end)
-                or self.soft[i - 1][0] < start
-            )
-        )
-
-
-def _taken(mentions: Sequence[Mention]) -> _Taken:
-    hard = sorted(
-        {(m.start, m.end) for m in mentions if m.kind != "regulation" or m.surface[:1] in "《〈"}
-    )
-    soft = sorted(
-        {
-            (m.start, m.end)
-            for m in mentions
-            if m.kind == "regulation" and m.surface[:1] not in "《〈"
-        }
-    )
-    return _Taken([s for s, _ in hard], [e for _, e in hard], soft)
 
 
 def find_candidates(
@@ -153,7 +53,7 @@ def find_candidates(
         taken: Mentions of earlier steps, whose spans are left alone.
     """
     layout = find_layout(text)
-    blocked = _taken(taken)
+    blocked = taken_spans(taken)
     nouns = (*heads("mechanisms").nouns, *heads("initiatives").nouns)
     own = {*heading.surfaces}
     if heading.place:
@@ -165,7 +65,7 @@ def find_candidates(
     found = [c for c in known if not blocked.overlaps(c.start, c.end)]
     headed = _split_at_known(text, _headed(scan, blocked), known, catalogue(kind))
     if kind == "mechanisms":
-        return _longest(len(text), found + headed + _quoted_practices(scan, blocked))
+        return _longest(len(text), found + headed + find_quoted_practices(scan, blocked))
     headed += _visits(scan, blocked)
     found += _outside(_behind_known(text, headed, known), _known(text, "mechanisms"))
     mechanisms = replace(scan, heads=heads("mechanisms"), seen={})
@@ -216,7 +116,7 @@ def _known(text: str, kind: ConceptKind) -> list[Candidate]:
     return found
 
 
-def _headed(scan: Scan, blocked: _Taken) -> list[Candidate]:
+def _headed(scan: Scan, blocked: Taken) -> list[Candidate]:
     """Noun phrases that end in a head noun."""
     text, found = scan.text, []
     for last, head in scan.heads.automaton.iter(text):
@@ -227,7 +127,7 @@ def _headed(scan: Scan, blocked: _Taken) -> list[Candidate]:
             continue
         around = scan.layout.quote_around(at)
         if around:
-            if around[1] == end and not _is_award(text, around[0], end + 1):
+            if around[1] == end and not is_award(text, around[0], end + 1):
                 floor = max(scan.layout.clause_start(around[0]), blocked.floor(around[0]))
                 topic = before_quote(scan, floor, around[0])
                 content = text[around[0] + 1 : end]
@@ -256,7 +156,7 @@ def _headed(scan: Scan, blocked: _Taken) -> list[Candidate]:
         if quoted := _QUOTE_AND_MORE.match(text, start, at):
             end = quoted.end(1)  # “吹哨报到”“双派遣”等机制: each is one
         for first, after in ((start, end), *_items_before(scan.layout, text, start)):
-            if _is_name(scan.heads, text, first, after) and not blocked.overlaps(first, after):
+            if is_name(scan.heads, text, first, after) and not blocked.overlaps(first, after):
                 found.append(Candidate(first, after, "head"))
     return found
 
@@ -280,20 +180,6 @@ def _items_before(layout: Layout, text: str, start: int) -> list[tuple[int, int]
         found.append((start, layout.closes[i] + 1))
         i -= 1
     return found
-
-
-def _is_name(nouns: Heads, text: str, start: int, end: int) -> bool:
-    """Whether a span looks like a name and is none of the refused ones."""
-    surface = text[start:end]
-    bare = re.sub(r"[“”「」『』‘’\"]", "", surface)
-    quote = re.search(r"[“「『‘\"]([^”」』’\"]+)", surface)
-    if bare in nouns.refused or (quote and _is_doctrine(nouns, quote[1], surface)):
-        return False
-    return bool(_NAME.fullmatch(surface)) and any("\u4e00" <= c <= "\u9fff" for c in surface)
-
-
-def _is_doctrine(nouns: Heads, content: str, surface: str) -> bool:
-    return content in nouns.refused_formulas and not surface.endswith(("普法", "改革"))
 
 
 def _split_at_known(
@@ -339,7 +225,7 @@ def _outside(headed: list[Candidate], known: list[Candidate]) -> list[Candidate]
     return found
 
 
-def _visits(scan: Scan, blocked: _Taken) -> list[Candidate]:
+def _visits(scan: Scan, blocked: Taken) -> list[Candidate]:
     """Campaigns that carry something to places: 民法典进校园、进社区活动."""
     found = []
     for match in _VISITS.finditer(scan.text):
@@ -348,84 +234,6 @@ def _visits(scan: Scan, blocked: _Taken) -> list[Candidate]:
         if start is not None and not blocked.overlaps(start, match.end()):
             found.append(Candidate(start, match.end(), "head"))
     return found
-
-
-def _quoted_practices(scan: Scan, blocked: _Taken) -> list[Candidate]:
-    """Quoted practices without a head: 推行“午间不打烊”, “马上办、就近办、一次办”."""
-    text, found = scan.text, []
-    opens, closes = scan.layout.opens, scan.layout.closes
-    nouns = scan.heads
-    strength = 0  # how sure the words before say that a practice follows
-    for i, opened in enumerate(opens):
-        end = closes[i] + 1
-        content = text[opened + 1 : closes[i]]
-        if not 2 <= len(content) <= QUOTED_NAME:
-            continue
-        clause = max(scan.layout.clause_start(opened), blocked.floor(opened))
-        start = before_quote(scan, clause, opened)
-        follows = i > 0 and (
-            opened - closes[i - 1] <= 2 or _NEXT_TOPIC.fullmatch(text, closes[i - 1] + 1, opened)
-        )
-        if not (strength and follows):
-            amount = _AMOUNT.search(text, max(clause, start - 8), start)
-            verb_end = amount.start() if amount else start
-            strength = int(text.endswith(nouns.practice_verbs, clause, verb_end))
-            strength += int(text.endswith(nouns.introducing, clause, verb_end))
-            if not strength and opened == clause and _CAME_TRUE.match(text, end):
-                strength = 1
-        form = _FORM_OF.match(text, end) is not None
-        sure = (
-            (form or strength == 2)
-            and not content.endswith(nouns.no_practices)
-            and (form or _STANDS_ALONE.match(text, end))
-        )
-        if len(content) == 2 and start == opened:  # “快办” says too little, 人社服务“快办” enough
-            continue
-        if (
-            (
-                sure
-                or _is_practice(nouns, content, listed=strength > 0)
-                or _is_evident(nouns, text, opened, end)
-            )
-            and _is_name(nouns, text, opened, end)
-            and not blocked.overlaps(start, end)
-        ):
-            found.append(Candidate(start, end, "quote"))
-    return found
-
-
-def _is_practice(nouns: Heads, content: str, *, listed: bool) -> bool:
-    """Whether the content of a quote is worded like a practice; ``listed`` asks for less."""
-    if _PARALLEL.fullmatch(content):
-        return content[-1] in nouns.practice_endings
-    return (
-        listed
-        and 2 <= len(content) <= 16
-        and (content[-1] in nouns.practice_endings or bool(_FORMULA.match(content)))
-    )
-
-
-def _is_award(text: str, opened: int, end: int) -> bool:
-    """Whether a quote is a title of honour: 获评“红旗窗口”."""
-    return bool(_AWARDED.search(text, max(0, opened - 6), opened) or _AWARD.match(text, end))
-
-
-def _is_evident(nouns: Heads, text: str, opened: int, end: int) -> bool:
-    """Whether a quote is a practice by its own words: “一校一章程”, “院坝说事会”."""
-    content = text[opened + 1 : end - 1]
-    if _is_award(text, opened, end) or _CAMPAIGN.match(text, end):
-        return False
-    pair = _PAIR.fullmatch(content)
-    return (
-        content.endswith(nouns.practice_forms)
-        or _EVIDENT.fullmatch(content) is not None
-        or (content[-1] in nouns.formula_endings and _TWO_COUNTS.fullmatch(content) is not None)
-        or (
-            pair is not None
-            and len(pair[1]) == len(pair[2])
-            and pair[2][-1] in nouns.practice_endings
-        )
-    )
 
 
 def _longest(size: int, candidates: list[Candidate]) -> list[Candidate]:

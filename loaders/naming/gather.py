@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from graph.model import Value
 from graph.schema import node_id
 from loaders.entities import Entity, Kind, Mention
-from loaders.naming.boundary import NO_HEAD, is_bare
-from loaders.naming.candidates import Candidate
+from loaders.naming.bare import NO_HEAD, is_bare
 from loaders.naming.concepts import Catalogue, Concept
 from loaders.naming.forms import common_name, key, printed, variants
+from loaders.naming.spans import Candidate
 from loaders.naming.vocabulary import Boundaries
 
 _SHORTEST_SUFFIX = 4

@@ -1,0 +1,30 @@
+"""Whether a span reads like a name at all: its characters, doctrine, titles of honour."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.naming.vocabulary import Heads
+
+_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+\-—、，,·“”\"「」『』‘’.×()（）% ]+")
+_AWARDED = re.compile(r"(?:获评|荣获|评为|授予|获得|获|入选|命名为|评选|创成)(?:全[国省市区县])?$")
+_AWARD = re.compile(r"[\u4e00-\u9fff]{0,4}(?:称号|荣誉|奖)")
+
+
+def is_name(nouns: Heads, text: str, start: int, end: int) -> bool:
+    """Whether a span looks like a name and is none of the refused ones."""
+    surface = text[start:end]
+    bare = re.sub(r"[“”「」『』‘’\"]", "", surface)
+    quote = re.search(r"[“「『‘\"]([^”」』’\"]+)", surface)
+    if bare in nouns.refused or (quote and _is_doctrine(nouns, quote[1], surface)):
+        return False
+    return bool(_NAME.fullmatch(surface)) and any("\u4e00" <= c <= "\u9fff" for c in surface)
+
+
+def _is_doctrine(nouns: Heads, content: str, surface: str) -> bool:
+    return content in nouns.refused_formulas and not surface.endswith(("普法", "改革"))
+
+
+def is_award(text: str, opened: int, end: int) -> bool:
+    """Whether a quote is a title of honour: 获评“红旗窗口”."""
+    return bool(_AWARDED.search(text, max(0, opened - 6), opened) or _AWARD.match(text, end))
