@@ -1,16 +1,17 @@
 """Regulations that a report names.
 
 Comes in: a document and who reports. Goes out: mentions with the canonical name
-of the regulation, then entities. Three ways lead to a mention: a title between
-title marks, a short form of one (以下简称《方案》), and a title that everybody knows
-without marks. Rules of what counts: ANNOTATION.md, Regulations.
+of the regulation, then entities. Four ways lead to a mention: a title between
+title marks, a short form of one (以下简称《方案》), a title that everybody knows
+without marks, and a quoted number of measures (“优化营商环境59条”). Rules of what counts:
+ANNOTATION.md, Regulations.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right, insort
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from graph.model import Value
@@ -36,6 +37,11 @@ _SEVERAL = re.compile(  # “一规划两纲要” and “两个条例” are no
     r"[《“\"「]?[一二两三四五六七八九十](?:个|部|份|项|规划|纲要|条例|办法|意见)"
 )
 _QUOTED = re.compile(r"“([^“”\n]{1,30})”")
+_MEASURES = re.compile(
+    r"(?:出台|制定|制订|印发|发布|推出|落实|执行|实施|升级|修订)(?:了|[我本][省市区县])?"
+    r"(?P<marked>“(?P<title>[^“”《》\n]{2,20}?(?:\d{1,3}|[一二三四五六七八九十]{1,3})条)”)"
+)
+"""A document that goes by the number of its measures: 出台“优化营商环境59条”."""
 _LOCAL_REGULATION = re.compile(r"[一-鿿]{2,8}?(?:省|自治区|市|自治州|自治县).*条例$")
 
 
@@ -53,6 +59,7 @@ def find_regulations(doc: Document, heading: Heading, taken: Sequence[Mention]) 
     spans = list(iter_titles(doc.text))
     mentions = _find_titles(doc.text, heading, spans)
     mentions += find_unmarked(doc.text, heading.year, spans)
+    mentions += _find_measures(doc.text, heading)
     return _without_overlap(sorted(mentions), sorted((m.start, m.end) for m in taken))
 
 
@@ -171,6 +178,14 @@ def _find_titles(text: str, heading: Heading, spans: Sequence[Span]) -> list[Men
         if meant := short_forms.defined.get(title_key(match[1]), match.start()):
             mentions.append(_mention(text, *match.span(), meant, "short-form"))
     return mentions
+
+
+def _find_measures(text: str, heading: Heading) -> Iterator[Mention]:
+    for match in _MEASURES.finditer(text):
+        start, end = match.span("marked")
+        own = made_here(text[max(0, start - 100) : start], heading)
+        name = scoped_name(plain_title(match["title"]), heading, own=own)
+        yield _mention(text, start, end, name, "measures")
 
 
 def _mention(text: str, start: int, end: int, name: str, rule: str) -> Mention:

@@ -33,7 +33,7 @@ LONGEST = 26
 LONGEST_LIST = 40
 """Characters of a name that lists several things with one head."""
 _LONGEST_STEP = 8
-_AIMS = frozenset(("打击", "整治", "治理", "防范", "清理", "查处", "化解", "遏制"))
+_AIMS = frozenset(("打击", "严打", "整治", "治理", "防范", "清理", "查处", "化解", "遏制"))
 """Verbs that a campaign is named after: 打击“…”专项行动."""
 _STEPS = re.compile(
     r"(?:[、和与及][\u4e00-\u9fff]{2,8}?(?<![单台案度制系台])){2,}(?:的|等)?(?:工作)?\Z"

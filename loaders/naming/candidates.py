@@ -23,7 +23,7 @@ from loaders.naming.quoted import QUOTED_NAME, find_quoted_practices
 from loaders.naming.scan import Scan
 from loaders.naming.spans import Candidate, Taken, taken_spans
 from loaders.naming.vocabulary import Boundaries, boundaries, heads
-from loaders.naming.wording import is_award, is_name
+from loaders.naming.wording import is_award, is_name, is_occasion
 
 _TAIL = re.compile(r"(?:工作)?(?:机制|制度|模式)(?!改革|化|创新|体系|建设)")
 _OTHER_THING = re.compile(
@@ -38,6 +38,8 @@ _VISITS = re.compile(
 _QUOTE_AND_MORE = re.compile(r"([“「『][^”」』]{2,20}[”」』])等(?:一系列|系列|工作)?$")
 _NUMBERED = re.compile(r"[一二两三四五六七八九十百\d]")
 _LISTED = re.compile(r"(?:等|[两三四五六七八\d]项)(?:工作)?(?:制度|机制|措施|做法)$")
+_SERIES = "系列"
+"""Between what several campaigns share and their head: 治安整治 + 系列 + 专项行动."""
 _GOES_ON_FOR = 12  # characters behind a name in which the head of a longer one is looked for
 
 
@@ -65,7 +67,9 @@ def find_candidates(
     found = [c for c in known if not blocked.overlaps(c.start, c.end)]
     headed = _split_at_known(text, _headed(scan, blocked), known, catalogue(kind))
     if kind == "mechanisms":
-        return _longest(len(text), found + headed + find_quoted_practices(scan, blocked))
+        named = headed + find_quoted_practices(scan, blocked)
+        found += [c for c in named if c.rule != "quote" or not is_occasion(text, c.end)]
+        return _longest(len(text), found)
     headed += _visits(scan, blocked)
     found += _outside(_behind_known(text, headed, known), _known(text, "mechanisms"))
     mechanisms = replace(scan, heads=heads("mechanisms"), seen={})
@@ -125,6 +129,8 @@ def _headed(scan: Scan, blocked: Taken) -> list[Candidate]:
         follows = end + 1 if text.startswith("\n", end) else end  # titles are broken anywhere
         if text.startswith(head.not_before, follows) or text.endswith(head.not_after, 0, at):
             continue
+        if text.endswith(_SERIES, 0, at):
+            at -= len(_SERIES)
         around = scan.layout.quote_around(at)
         if around:
             if around[1] == end and not is_award(text, around[0], end + 1):

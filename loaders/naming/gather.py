@@ -16,6 +16,7 @@ from loaders.naming.spans import Candidate
 from loaders.naming.vocabulary import Boundaries
 
 _SHORTEST_SUFFIX = 4
+_QUOTE_AND_HEAD = re.compile(r"(?P<quote>“[^”]{2,}”)[^“”、]{0,6}(?P<head>平台|热线|系统|窗口|专窗)")
 _QUOTES = re.compile(r"“[^”]{2,}”")
 _WHOSE = re.compile(
     r".*(?:会|会议|委|局|办|街道|社区|系统|机关|部门|单位|班子|党组|工委|办事处|领域|行业|乡镇|镇|区|市|县|省|级|村)$"
@@ -72,6 +73,7 @@ def _discovered_names(surfaces: Sequence[str]) -> dict[str, str]:
                 ends.setdefault(k[cut:], []).append(k)
     target = {k: k for k in groups}
     target |= _quoted_wholes(groups)
+    target |= _same_quote(groups)
     for short, longer in sorted(ends.items(), key=lambda item: (len(item[0]), item[0])):
         if len(longer) == 1:
             target[longer[0]] = target[short]
@@ -92,6 +94,24 @@ def _quoted_wholes(groups: Mapping[str, Counter[str]]) -> dict[str, str]:
         longer = sorted(holders - {quote})
         if quote in groups and len(longer) == 1:
             found[quote] = longer[0]
+    return found
+
+
+def _same_quote(groups: Mapping[str, Counter[str]]) -> dict[str, str]:
+    """Key of a quote with its head → key of the only name with something between the two.
+
+    “鲁惠通”平台 is “鲁惠通”政策兑现平台, which says more.
+    """
+    by_ends: dict[tuple[str, str], set[tuple[int, str]]] = {}
+    for k in sorted(groups):
+        for name in groups[k]:
+            if parts := _QUOTE_AND_HEAD.fullmatch(name):
+                by_ends.setdefault((parts["quote"], parts["head"]), set()).add((len(name), k))
+    found = {}
+    for same in by_ends.values():
+        if len(same) == 2:
+            (_, short), (_, long) = sorted(same)
+            found[short] = long
     return found
 
 

@@ -9,6 +9,10 @@ from loaders.naming.vocabulary import Heads
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+\-—、，,·“”\"「」『』‘’.×()（）% ]+")
 _AWARDED = re.compile(r"(?:获评|荣获|评为|授予|获得|获|入选|命名为|评选|创成)(?:全[国省市区县])?$")
 _AWARD = re.compile(r"[\u4e00-\u9fff]{0,4}(?:称号|荣誉|奖)")
+_OCCASION = re.compile(
+    r"(?:[、和与及][^，。；、“”]{2,12}|[、和与及]?“[^”]{2,20}”){0,6}等(?:系列|主题|专题|宣传|各类)*活动"
+)
+"""Behind a quote: it is one of several events (“…”、座谈会等活动)."""
 
 
 def is_name(nouns: Heads, text: str, start: int, end: int) -> bool:
@@ -28,3 +32,8 @@ def _is_doctrine(nouns: Heads, content: str, surface: str) -> bool:
 def is_award(text: str, opened: int, end: int) -> bool:
     """Whether a quote is a title of honour: 获评“红旗窗口”."""
     return bool(_AWARDED.search(text, max(0, opened - 6), opened) or _AWARD.match(text, end))
+
+
+def is_occasion(text: str, end: int) -> bool:
+    """Whether a quote that ends at ``end`` is one of several events."""
+    return _OCCASION.match(text, end) is not None

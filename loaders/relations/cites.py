@@ -27,6 +27,8 @@ _PUSHED = re.compile(rf"(?:{alternation('pushing_verbs')})[^，。；]{{0,6}}《
 _TAKES_EFFECT = re.compile(
     rf"》?(?:[、和与及]?《[^》]*》)*[^，。；]{{0,6}}?(?:{alternation('taking_effect')})"
 )
+_LAWS_IN_GENERAL = re.compile(r"[和与及、]?法律")
+"""Behind 宪法: nothing in particular rests on the constitution and the laws."""
 _IN_EFFECT = re.compile(r"》?(?:得到|全面|有效|深入)?(?:贯彻)?(?:落实|实施|施行|执行)")
 _MADE = re.compile(rf"(?:{alternation('issue_verbs')}|签订|签署)(?:了|出)?[^，。；]{{0,12}}?《?$")
 _WRITTEN_INTO = re.compile(rf"(?:{alternation('writing_into')})[^，。；]{{0,6}}?《?$")
@@ -147,6 +149,8 @@ def _titles(regulation: Entity) -> Iterator[str]:
 
 def _tie(text: str, clause: Clause, regulation: Mention) -> str:
     """How the words around a document tie a mechanism to it; empty when they do not."""
+    if _LAWS_IN_GENERAL.match(text, regulation.end):
+        return ""
     before = text[max(clause.start, regulation.start - _WINDOW) : regulation.start]
     before = _LISTED.sub("", before)
     if _BASIS.search(before):

@@ -58,6 +58,10 @@ NAMED = [
     # words that only look like boundaries, verbs behind verbs
     ("升级全市一体化停车诱导平台。", ["一体化停车诱导平台"]),
     ("优化质量督导责任区制度。", ["质量督导责任区制度"]),
+    ("健全社会工作体制机制。", ["社会工作体制机制"]),
+    ("拓宽渔民维权诉求表达通道。", ["渔民维权诉求表达通道"]),
+    ("推广应用“岚易码”。", ["“岚易码”"]),
+    ("举办“局长会客厅”、座谈会等活动。", []),
     ("积极探索实践渔村纠纷联调机制。", ["渔村纠纷联调机制"]),
     # steps and things that share a head are one
     ("建立晨巡查、午通报、晚复盘工作制度。", ["晨巡查、午通报、晚复盘工作制度"]),
@@ -267,3 +271,8 @@ def test_mechanisms_leave_a_head_inside_a_name_that_ends_the_text_alone():
     assert _mentions("依托柳荫街道服务中心", taken)[1] == []
     inside = Mention(0, 9, "柳荫街道调解机制室", "agency", "柳荫街道调解机制室", "marked")
     assert _mentions("柳荫街道调解机制室", inside)[1] == []
+
+
+def test_mechanisms_one_quote_with_one_head_is_one_entity() -> None:
+    found = _entities("上线“岚惠通”政策兑现平台。升级“岚惠通”平台。")
+    assert [(e.name, len(e.mentions)) for e in found] == [("“岚惠通”政策兑现平台", 2)]
