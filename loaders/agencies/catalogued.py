@@ -25,7 +25,17 @@ from loaders.places import (
 _CENTRAL_BRANCH = re.compile(
     r"(?:中心支行|分行|支行|营业管理部|监管局|监管分局|分局|调查总队|调查队|监管办公室|特派员办事处)"
 )
-_WITH_BRANCHES = ("银行", "税务总局", "统计局", "总局", "监会", "外汇局", "外汇管理局", "审计署")
+_WITH_BRANCHES = (
+    "银行",
+    "人行",
+    "税务总局",
+    "统计局",
+    "总局",
+    "监会",
+    "外汇局",
+    "外汇管理局",
+    "审计署",
+)
 
 # Forms that may be the end of a longer name: 应急|综合行政执法队.
 _LONGER = ("局", "队", "中心", "委员会", "委员会办公室")
@@ -41,6 +51,8 @@ def read_central(scan: Scan, start: int, end: int, form: str) -> Mention | None:
         return None
     span = read_place(scan.text, end) if form.endswith(_WITH_BRANCHES) else None
     if span and form == "国家税务总局" and scan.text.startswith("税务局", span.end):
+        return None
+    if form == "人行" and not (span and _CENTRAL_BRANCH.match(scan.text, span.end)):
         return None
     if scan.is_post(end):
         return None
@@ -78,6 +90,8 @@ def read_organ(scan: Scan, start: int, end: int, form: str) -> Mention | None:
         return None
     if form in ("工委", "党委", "纪委") and scan.text.startswith("会", end):
         return None
+    if form == "联席办" and "信访" not in (scan.heading.unit or ""):
+        return None  # every joint conference has an office; a petition office means its own
     if form == "税务局" and scan.text[start - 1 : start] == "地":
         return None
     return _at_division(scan, start, end, form)
@@ -112,7 +126,8 @@ def _at_division(scan: Scan, start: int, end: int, form: str) -> Mention | None:
     if place is None:
         joined = start and scan.text[start - 1] in "和与及"
         if form.endswith(_LONGER) and (joined or not is_boundary(scan.text, start)):
-            longer = read_body(scan, start, end, form, owned=True)
+            opens = scan.is_general_unit() and not joined
+            longer = read_body(scan, start, end, form, owned=not opens)
             if longer or not joined:
                 return longer
         if scan.place is None or not is_boundary(scan.text, start) or scan.is_class(start):

@@ -1,23 +1,31 @@
-"""Branches of a city's public security bureau: 公安局东城分局, 区公安分局."""
+"""Branches of a city's bureau: 公安局东城分局, 区公安分局, 市生态环境局会宁分局."""
 
 from __future__ import annotations
+
+import re
 
 from loaders.agencies.bounds import is_boundary
 from loaders.agencies.divisions import division_before
 from loaders.agencies.own import read_own
-from loaders.agencies.scan import Scan
+from loaders.agencies.scan import RELATIVE, Scan
 from loaders.entities import Mention
 from loaders.organs import name_police_branch
 from loaders.places import (
     Place,
+    ancestor_of,
     place_of,
     read_place,
     select_place,
 )
 
+_BUREAU = re.compile(r"公安局?(?=[^公局]{2,6}$)")
+_PLACE = re.compile(r"[一-鿿]+")
+STATION = "派出所"
+_LONGEST_PLACE = 6  # characters between a bureau and 分局
+
 
 def read_branch(scan: Scan, start: int, end: int, form: str) -> Mention | None:
-    """A branch of the city's public security bureau: 公安局东城分局, 区公安分局."""
+    """A branch of a city's bureau, by the words that end it: 公安分局, 分局."""
     text = scan.text
     if form == "公安分局":
         found = division_before(scan, start)
@@ -39,16 +47,26 @@ def read_branch(scan: Scan, start: int, end: int, form: str) -> Mention | None:
         return None
     if start == 0 or is_boundary(text, start):
         return read_own(scan, start, end, form)
-    bureau = text.rfind("公安局", max(0, start - 8), start)
-    if bureau < 0:
-        return None
-    span = read_place(text, bureau + 3, short=True)
+    bureau = _BUREAU.search(text, max(0, start - 8), start)
+    if bureau is None:
+        return _branch_of(scan, start, end)
+    span = read_place(text, bureau.end(), short=True)
     if not span or span.end != start:
         return None
     place = select_place(span.candidates, scan.place, scan.heading.year)
-    found = division_before(scan, bureau)
-    begin = found[1] if found else bureau
+    found = division_before(scan, bureau.start())
+    begin = found[1] if found else bureau.start()
     return _police(scan, begin, end, place) if place else None
+
+
+def _branch_of(scan: Scan, start: int, end: int) -> Mention | None:
+    """A branch of the bureau named right before it: 市生态环境局|会宁分局."""
+    if scan.last_rule != "organ" or not scan.last_name.endswith(("局", "委员会")):
+        return None
+    where = scan.text[scan.last_end : start]
+    if not 2 <= len(where) <= _LONGEST_PLACE or not _PLACE.fullmatch(where):
+        return None
+    return scan.mention(scan.last_start, end, f"{scan.last_name}{where}分局", "branch")
 
 
 def _police(scan: Scan, start: int, end: int, place: Place) -> Mention | None:
@@ -56,3 +74,19 @@ def _police(scan: Scan, start: int, end: int, place: Place) -> Mention | None:
     if city is None:
         return None
     return scan.mention(start, end, name_police_branch(city, place).name, "branch")
+
+
+def read_station(scan: Scan, begin: int, end: int) -> Mention | None:
+    """A police station by its own name, of the bureau or branch of the report's county."""
+    county = ancestor_of(scan.place, "县区") if scan.place else None
+    stem = scan.text[begin:end].removesuffix(STATION)
+    if county is None or not 2 <= len(stem) <= _LONGEST_PLACE or not _PLACE.fullmatch(stem):
+        return None
+    if stem.endswith(tuple(RELATIVE)) or stem.startswith(("辖区", "属地", "各", "有关", "公安")):
+        return None
+    city = place_of(county.path)
+    branch = county.name.endswith("区") and city is not None
+    owner = name_police_branch(city, county).name if branch and city else ""
+    return scan.mention(
+        begin, end, (owner or scan.name_of(county, "公安局")) + stem + STATION, "station"
+    )

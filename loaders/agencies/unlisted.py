@@ -7,6 +7,7 @@ import re
 from loaders.agencies.bounds import body_start
 from loaders.agencies.cues import cues
 from loaders.agencies.own import read_own
+from loaders.agencies.police import STATION, read_station
 from loaders.agencies.scan import Scan
 from loaders.agencies.towns import read_town
 from loaders.entities import Mention
@@ -52,6 +53,8 @@ def read_body(
     printed = scan.text[begin:end]
     if _is_no_body(scan, printed, end, form):
         return None
+    if form == STATION and begin > scan.last_end and (station := read_station(scan, begin, end)):
+        return station
     if (
         begin == scan.last_end
         and scan.last_name
