@@ -29,6 +29,9 @@ _BREAK = re.compile(
 _ENUMERATOR = re.compile(
     r"[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[一二三四五六七八九十]{1,3}[、是]|\d{1,2}[.．、]\s*(?!\d)"
 )
+_WITH_US = re.compile(
+    r"[与同和会](?P<us>街道|[我本][省市区县镇乡街局办委院厅])(?:联合|共同|协同|合作)"
+)
 Role = Literal["", "leads", "joins", "guided"]
 
 _LONGEST_CLAUSE = 600  # characters; what is done for each pair in a clause stays bounded
@@ -116,6 +119,12 @@ def _cut(
             delegates = ()
         if roles.partners:
             partners, named_from = tuple(roles.partners), start
+        if (
+            heading.unit
+            and heading.unit not in subject
+            and _with_us(text, start, end, heading.unit)
+        ):
+            partners, named_from = (*partners, heading.unit), start
         shown = start if subject_from is None else subject_from
         actors = delegates or subject
         if delegates or partners:
@@ -127,6 +136,12 @@ def _cut(
         if not roles.announced:
             partners = ()
     return clauses
+
+
+def _with_us(text: str, start: int, end: int, unit: str) -> bool:
+    """Whether another body acts together with the unit: 区城管局与街道联合开展…."""
+    match = _WITH_US.search(text, start, end)
+    return match is not None and (match["us"] != "街道" or "街道" in unit)
 
 
 def _is_subject(text: str, start: int, end: int, mentions: Sequence[Mention]) -> bool:

@@ -37,6 +37,9 @@ _WITH_BRANCHES = (
     "审计署",
 )
 
+# Every joint conference has an office; a petition office that names no other means its own.
+_OF_CONFERENCE = ("联席办", "联席会议办公室")
+
 # Forms that may be the end of a longer name: 应急|综合行政执法队.
 _LONGER = ("局", "队", "中心", "委员会", "委员会办公室")
 
@@ -90,11 +93,16 @@ def read_organ(scan: Scan, start: int, end: int, form: str) -> Mention | None:
         return None
     if form in ("工委", "党委", "纪委") and scan.text.startswith("会", end):
         return None
-    if form == "联席办" and "信访" not in (scan.heading.unit or ""):
-        return None  # every joint conference has an office; a petition office means its own
+    if form in _OF_CONFERENCE and not (_on_petitions(scan) and division_before(scan, start)):
+        named = read_body(scan, start, end, form)
+        return named if named and len(named.surface) > len(form) + 1 else None
     if form == "税务局" and scan.text[start - 1 : start] == "地":
         return None
     return _at_division(scan, start, end, form)
+
+
+def _on_petitions(scan: Scan) -> bool:
+    return "信访" in (scan.heading.unit or "")
 
 
 def _at_division(scan: Scan, start: int, end: int, form: str) -> Mention | None:
@@ -126,8 +134,8 @@ def _at_division(scan: Scan, start: int, end: int, form: str) -> Mention | None:
     if place is None:
         joined = start and scan.text[start - 1] in "和与及"
         if form.endswith(_LONGER) and (joined or not is_boundary(scan.text, start)):
-            opens = scan.is_general_unit() and not joined
-            longer = read_body(scan, start, end, form, owned=not opens)
+            team = form.endswith("队") and scan.is_general_unit() and not joined
+            longer = read_body(scan, start, end, form, owned=not team)
             if longer or not joined:
                 return longer
         if scan.place is None or not is_boundary(scan.text, start) or scan.is_class(start):

@@ -28,13 +28,16 @@ from loaders.naming.wording import is_award, is_name, is_occasion
 _TAIL = re.compile(r"(?:工作)?(?:机制|制度|模式)(?!改革|化|创新|体系|建设)")
 _OTHER_THING = re.compile(
     r"(?:服务)?中心(?!组|化|机制|制度)|市场(?!化|准入)|人员|(?:告知|建议|决定|申请|通知)书"
+    r"|点(?=[，。；、覆位])"
 )
-"""Behind a known wording: a body, a market, people, a letter (诉前调解 + 中心)."""
+"""Behind a known wording: a body, a market, people, a letter, a place (诉前调解 + 中心)."""
 _VISITS = re.compile(
     r"(?<![推引促改跟增先走迈挺融演送])进(?P<first>校园|社区|企业|机关|农村|乡村|村居|家庭|军营|工地"
     r"|网络|景区|市场|楼宇|医院|单位|商圈|园区|学校|基层|宗教场所|公共场所)"
     r"(?:[、，]?进[\u4e00-\u9fff]{2,4}?(?=[、，。；等系主宣普活]|进))*(?:等?(?:系列|主题|宣传|普法)*活动)?"
 )
+_TIMES = re.compile(r"\d+(?:余)?(?:[场批]?次|人次|场)")
+"""Behind a visit: it is an act that was counted (律师进社区379次), no campaign."""
 _QUOTE_AND_MORE = re.compile(r"([“「『][^”」』]{2,20}[”」』])等(?:一系列|系列|工作)?$")
 _NUMBERED = re.compile(r"[一二两三四五六七八九十百\d]")
 _LISTED = re.compile(r"(?:等|[两三四五六七八\d]项)(?:工作)?(?:制度|机制|措施|做法)$")
@@ -237,7 +240,8 @@ def _visits(scan: Scan, blocked: Taken) -> list[Candidate]:
     for match in _VISITS.finditer(scan.text):
         clause = max(scan.layout.clause_start(match.start()), blocked.floor(match.start()))
         start = find_start(scan, clause, match.start(), NO_HEAD)
-        if start is not None and not blocked.overlaps(start, match.end()):
+        act = _TIMES.match(scan.text, match.end()) and not match.group().endswith("活动")
+        if start is not None and not act and not blocked.overlaps(start, match.end()):
             found.append(Candidate(start, match.end(), "head"))
     return found
 

@@ -16,6 +16,8 @@ from loaders.naming.wording import is_award, is_name
 
 QUOTED_NAME = 20
 """Characters of a quoted name, at most."""
+_FEWEST_STEPS = 2
+"""Steps of equal length beyond which a quote is a procedure: “一窗受理、分类流转、限时办结”."""
 _FORMULA = re.compile(
     r"[一二两三四五六七八九十百\d]+"
     r"(?:步|张|单|室|员|站|化|必|到|前|访|公|统|级|类|色|方|心|同|清|查|不|率|问|联|有|定|早|办|会|务|位|线|窗|门)"
@@ -33,11 +35,16 @@ _FORM_OF = re.compile(
     r"(?:[、和与及]?“[^”]{2,20}”){0,6}等[\u4e00-\u9fff]{0,6}?(?:渠道|载体(?!创新|建设|平台)|机制|制度|模式|方式|做法|工作法)"
 )
 """Behind a quote: what it is one of (“…”“…”等乡村治理方式)."""
-_CAME_TRUE = re.compile(r"(?:已|全面|持续|逐步)?(?:成为现实|变为现实|惠及|落地|铺开|推开|流于形式)")
+_CAME_TRUE = re.compile(
+    r"(?:已|全面|持续|逐步)?(?:成为现实|变为现实|成为[^，。；]{0,10}(?:品牌|平台|载体|阵地|抓手)|惠及|落地|铺开|推开|流于形式)"
+)
 """Behind a quote that opens a clause: what became of the practice."""
 _STANDS_ALONE = re.compile(r"[，。；、,;！“）)\s]|等|套餐|做法|经验|举措|服务|新?举措|$")
 _EVIDENT = re.compile(
-    r".{1,3}即.{1,3}|.{2,4}合一|互联网\+(?:执法|督查|督察|监管|政务服务|信访|调解|普法|公共服务|审批|党建)"
+    r".{1,3}即.{1,3}|.{2,4}合一|互联网\+[\u4e00-\u9fff]{2,6}|\d+分钟[\u4e00-\u9fff]{2,6}圈"
+    r"|[一两三四五\d][日天次窗站网件步][\u4e00-\u9fff]{1,3}[办结通]"
+    r"|[一两二三四五六七八九十][方级所调端员社库会链][联互]动|逢[\u4e00-\u9fff]{1,2}必[\u4e00-\u9fff]"
+    r"|凡[\u4e00-\u9fff]{1,3}[必皆][\u4e00-\u9fff]{1,3}"
 )
 _TWO_COUNTS = re.compile(r"[一二两三四五六七八九十双].{1,2}[一二两三四五六七八九十双].{1,3}")
 _PAIR = re.compile(r"([\u4e00-\u9fff]{4,6})、([\u4e00-\u9fff]{4,6})")
@@ -92,6 +99,9 @@ def _is_practice(nouns: Heads, content: str, *, listed: bool) -> bool:
     """Whether the content of a quote is worded like a practice; ``listed`` asks for less."""
     if _PARALLEL.fullmatch(content):
         return content[-1] in nouns.practice_endings
+    steps = content.split("、")
+    if listed and len(steps) > _FEWEST_STEPS and len({len(step) for step in steps}) == 1:
+        return True
     return (
         listed
         and 2 <= len(content) <= 16
@@ -108,7 +118,10 @@ def _is_evident(nouns: Heads, text: str, opened: int, end: int) -> bool:
     return (
         content.endswith(nouns.practice_forms)
         or _EVIDENT.fullmatch(content) is not None
-        or (content[-1] in nouns.formula_endings and _TWO_COUNTS.fullmatch(content) is not None)
+        or (
+            content[-1] in nouns.formula_endings
+            and all(_TWO_COUNTS.fullmatch(part) for part in content.split("、"))
+        )
         or (
             pair is not None
             and len(pair[1]) == len(pair[2])

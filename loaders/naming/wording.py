@@ -11,8 +11,9 @@ _AWARDED = re.compile(r"(?:获评|荣获|评为|授予|获得|获|入选|命名�
 _AWARD = re.compile(r"[\u4e00-\u9fff]{0,4}(?:称号|荣誉|奖)")
 _OCCASION = re.compile(
     r"(?:[、和与及][^，。；、“”]{2,12}|[、和与及]?“[^”]{2,20}”){0,6}等(?:系列|主题|专题|宣传|各类)*活动"
+    r"|等(?:\d+|[一二三四五六七八九十]+)[条件篇个项](?!机制|制度|模式|举措|措施|做法)"
 )
-"""Behind a quote: it is one of several events (“…”、座谈会等活动)."""
+"""Behind a quote: it is one of several events or papers (“…”、座谈会等活动, “…”等5条建议)."""
 
 
 def is_name(nouns: Heads, text: str, start: int, end: int) -> bool:
@@ -35,5 +36,5 @@ def is_award(text: str, opened: int, end: int) -> bool:
 
 
 def is_occasion(text: str, end: int) -> bool:
-    """Whether a quote that ends at ``end`` is one of several events."""
+    """Whether a quote that ends at ``end`` is one of several events or papers."""
     return _OCCASION.match(text, end) is not None

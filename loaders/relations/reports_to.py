@@ -136,7 +136,7 @@ def _direction(text: str, start: int, end: int, run: Sequence[Mention]) -> str |
     directed = _DIRECTED_BY.search(before)
     if directed and (_DIRECTION.match(text, after, end) or _UNDER.match(text, after, end)):
         return "directed-by"
-    if (directed or not before or before.endswith(("对", "将", "把"))) and _ACT.match(
+    if (directed or not before or before.endswith(("对", "将", "把", "、", "和"))) and _ACT.match(
         text, after, end
     ):
         return "assigned-by"
