@@ -35,7 +35,9 @@ def select_place(
         votes = 0
         for depth, name in enumerate(place.path, start=1):
             if counts is not None:
-                votes += depth * (counts[name] + counts[short_name(name)])
+                short = short_name(name)
+                # 青龙镇 says nothing of 青龙满族自治县.
+                votes += depth * (counts[name] + (not place.name.startswith(short)) * counts[short])
         return (not existed(place, year), -shared, -votes)
 
     if not candidates:

@@ -17,6 +17,10 @@ ZONE = (
 )
 
 
+# 经济开发区 alone says what a zone is, not which.
+_KIND = re.compile(rf"{ZONE}|.{{1,3}}")
+
+
 _ZONE = re.compile(rf"[一-鿿（）()]{{0,10}}?{ZONE}")
 
 
@@ -50,7 +54,7 @@ def read_zone(
         if text.startswith(known, end) and (not above or within_any((place,), above)):
             return PlaceSpan(start, end + len(known), (place,))
     zone = _ZONE.match(text, end)
-    if not zone or (not above and len(zone.group()) < 4) or _NO_ZONE.search(zone.group()):
+    if not zone or (not above and _KIND.fullmatch(zone.group())) or _NO_ZONE.search(zone.group()):
         return None
     # 苏州工业园区: the short name of the city belongs to the zone's own.
     short = bool(above) and not text[start:end].endswith(above[0].name)
