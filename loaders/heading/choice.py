@@ -9,7 +9,7 @@ from loaders.heading.evidence import Evidence
 from loaders.heading.lines import NAVIGATION
 from loaders.heading.open_place import anchored_unit, undecided_unit
 from loaders.heading.own_name import own_name
-from loaders.heading.sources import FOOT_UNIT, META_UNIT, sitting_place, unit_wordings
+from loaders.heading.sources import FOOT_UNIT, page_unit, sitting_place, unit_wordings
 from loaders.heading.unit import Unit, resolve_unit
 from loaders.heading.wording import read_unit
 from loaders.organs import (
@@ -25,6 +25,12 @@ from loaders.places import (
 
 # Bodies that no division owns.
 _PLACELESS = re.compile(r"大学|学院|集团|公司|海关|^国家|^中国|部$|总局$")
+
+
+_COUNTIES = ("县", "区", "市", "旗")
+
+
+_OF_NO_PLACE = re.compile(r"(?<!本)(?:大学|学院)$|海关$")
 
 
 def find_unit(
@@ -50,7 +56,7 @@ def find_unit(
             continue
         if unit.place or unit.name.name in {n.name for n in catalogue().central.values()}:
             return _checked(unit, near, evidence, year)
-        if printed == named or unit.body in catalogue().organs:
+        if printed == named or unit.body in catalogue().organs or _OF_NO_PLACE.search(printed):
             partial = partial or unit
     if partial is None and (own := own_name(evidence)):
         unit = resolve_unit(own, evidence, year, near)
@@ -68,6 +74,8 @@ def _checked(unit: Unit, near: Place | None, evidence: Evidence, year: int | Non
     Where that does not decide either, its place stays open: a missing province is
     better than a wrong one.
     """
+    if unit.place and unit.place.level == "乡镇街道" and not unit.place.path and not unit.rivals:
+        near = near or evidence.spelled_out("人民政府", _COUNTIES, year)  # its web site
     if unit.ambiguous and near:
         again = resolve_unit(unit.printed, evidence, year, near)
         if again and again.place:
@@ -86,7 +94,8 @@ def _near(
 ) -> Place | None:
     """A place that sitting, footer, signature or page data name without doubt."""
     for line in (sitting_place(head) or "", *foot, *head):
-        texts = [m["unit"] for rx in (META_UNIT, FOOT_UNIT) for m in rx.finditer(line)]
+        texts = [m["unit"] for m in FOOT_UNIT.finditer(line)]
+        texts += filter(None, [page_unit(line)])
         if len(line) < 40 and not NAVIGATION.match(line) and not re.search(r"[。；，,]", line):
             texts.append(line)
         for text in texts:

@@ -26,10 +26,22 @@ _TAG = re.compile(
 _MARGIN = " \t\u3000\ufeff|•·●"
 
 
+# A cell with a label before the cell with what it labels: | 标 题 | … |
+_LABEL_CELL = re.compile(rf"(?:^|(?<=\|))\s*(?P<label>{alternatives('cell_label')})\s*\|")
+
+
+# Text taken from pages may run on: a title, then the contents, on one line.
+_LONG_ROW = 40
+
+
+_RUNS_ON = re.compile(r"\s(?=第[一1]部分|目\s*录|[一1][、.．]|（一）|\(一\))")
+
+
 def read_lines(text: str) -> Iterator[str]:
     """Lines with text, marks of the page and blanks between Chinese characters dropped.
 
-    A row of a table of page data (| 标题: | … | 文号: | … |) is read cell by cell.
+    A row of a table of page data (| 标题: | … | 文号: | … |) is read cell by cell, and a
+    long line that begins with a title as two.
     """
     for row in text.split("\n"):
         for cell in _cells(row):
@@ -40,6 +52,10 @@ def read_lines(text: str) -> Iterator[str]:
 
 
 def _cells(row: str) -> list[str]:
+    if len(row) > _LONG_ROW and (runs_on := _RUNS_ON.search(row, 0, 2 * _LONG_ROW)):
+        return [row[: runs_on.start()], row[runs_on.end() :]]
+    if "|" in row:
+        row = _LABEL_CELL.sub(r"\g<label>：|", row)
     if not re.search(r"[:：]\s*\|", row):
         return [row]
     return re.sub(r"([:：])\s*\|\s*", r"\1", row).split("|")

@@ -39,5 +39,6 @@ def anchored_unit(printed: str, evidence: Evidence, year: int | None) -> Unit | 
             evidence.spelled_out("人民政府", level, year)
             or evidence.by_account(level, year)
             or evidence.by_document(level, year)
+            or evidence.by_mention(level, year)
         )
     return Unit(name_agency(place, body), place, printed, body) if place else None

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from loaders.heading.cues import alternatives
-from loaders.heading.wording import is_unit, read_unit
+from loaders.heading.wording import is_unit, read_unit, without_kind
+from loaders.organs import catalogue
 
 # So many of the first paragraphs are the opening; a paragraph is longer than a title.
 _PARAGRAPHS = 6
@@ -34,20 +35,34 @@ _REPORT = re.compile(alternatives("report"))
 
 _EDITOR = re.compile(
     r"由(?P<unit>[^，,。；：、《》由“”]{3,40}?)(?:[（(][^（）()]*[)）])?"
-    rf"(?:综合[^，。]{{0,8}}|汇总|负责|组织|(?:根据|结合)[^，。]{{0,20}})?(?:{alternatives('edits')})"
+    r"(?:(?:根据|结合|按照|依据|依照)[^，,。]{0,24})?(?:[，,]?(?:综合|汇总)[^，,。]{0,40}|负责|组织)?"
+    rf"(?:{alternatives('edits')})"
 )
 
 
 _ACTOR = re.compile(
-    r"(?:^|[，,。；：])(?P<unit>[^由，,。；：《》\s][^，,。；：《》\s]{2,29}?)"
+    r"(?:^|[，,。；：])(?P<unit>[^由，,。；：《》\s]{3,30}?)"
     rf"(?:(?:根据|结合|按照|依据)[^。]{{0,40}}?(?:{alternatives('edits')})|(?:编制|撰写|形成)了)"
 )
 
 
-# A sentence's subject: 2021年，东城区教委|认真贯彻…
+# A sentence's subject: 2021年，东城区教委|认真贯彻… · 石桥镇|党委、政府|坚持…
 _SUBJECT = re.compile(
     r"(?:^|[，,。；])(?:20\d\d年[^，,。]{0,6}[，,])?(?P<unit>[^，,。；\s（(]{2,30}?)(?:[（(][^（）()]*[)）])?"
+    r"(?:党委[、和]?(?:镇|乡)?(?:人民)?政府|党工委[、和]?(?:街道)?(?:办事处|管委会)"
+    r"|(?<=[省市县区州旗])委[、和][省市县区州旗](?:人民)?政府)?"
     rf"(?:{alternatives('after_subject')})"
+)
+
+
+# Titles of other documents and asides, over which a sentence is read.
+_ASIDE = re.compile(r"《[^《》]*》|[（(][^（）()]*[）)]")
+
+
+# The office that writes for a town, a zone or a university: 某高新区|党政办公室.
+_OFFICE = re.compile(
+    r"(?<=[区镇乡])(?:党政综合|党政|综合)办(?:公室)?$"
+    r"|(?<=大学|学院)(?:学校|校长|院长|党政|党委|校)?办公室$"
 )
 
 
@@ -77,7 +92,7 @@ _SITE = re.compile(
 
 # 第一部分 某局概况: how the contents of budgets and final accounts begin.
 _CHAPTER = re.compile(
-    r"^第[一二]部分[:：、\s]*(?P<unit>[^，。；：:\s]{4,40}?)(?:部门|单位)?(?:概[况括]|基本情况)"
+    r"^(?:第[一二]部分|一、)[:：、\s]*(?P<unit>[^，。；：:\s]{4,40}?)(?:概[况括]|基本情况)"
 )
 
 
@@ -111,16 +126,18 @@ def opening_wordings(head: Sequence[str]) -> Iterator[str]:
         yield unit
     for pattern in (_EDITOR, _ACTOR, _SUBJECT):
         for line in opening if pattern is not _SUBJECT else head:
-            for match in pattern.finditer(line):
+            for match in pattern.finditer(_ASIDE.sub("", line) if pattern is _EDITOR else line):
                 text = re.sub(r"^(?:我|本|全)", "", match["unit"])
                 text = re.sub(r"(?<=[局委厅办院部])党[组委]$", "", read_unit(text) or text)
+                text = _OFFICE.sub("", text)
+                text = text[1:] if text[:1] == "原" and text[1:] in catalogue().central else text
                 if text.endswith(("中央", "国务院")) or "、" in text:
                     continue
                 if len(text) > 2 and is_unit(text):
                     yield text
     for line in head:
         if chapter := _CHAPTER.match(line):
-            yield chapter["unit"]
+            yield without_kind(chapter["unit"])
     for line in head:
         numbered = _NUMBERED.match(line)
         if numbered and _REPORT.search(line[-8:]):

@@ -16,8 +16,14 @@ from loaders.heading.wording import is_unit, read_unit
 
 # The blank between unit and next label may be gone: 来源：某局发布时间：…
 META_UNIT = re.compile(
-    rf"^(?:{alternatives('unit_label')})\s*[:：]\s*"
+    rf"(?:{alternatives('unit_label')})\s*[:：]\s*"
     rf"(?P<unit>[^\s:：;；，,|]{{2,40}}?)(?=[\s;；，,|]|(?:{alternatives('page_label')})|$)"
+)
+
+
+# The mark between label and unit may be lost: 发文机关|某院.
+_BARE_META = re.compile(
+    r"^(?:发文机[构关]|发布机构|发布单位|发文单位|制发机关)(?P<unit>[一-鿿]{3,40})$"
 )
 
 
@@ -28,6 +34,12 @@ _REPORT = re.compile(alternatives("report"))
 
 
 _SITTING = re.compile(r"在(?P<place>[^第，。\s]{2,20})?第[^届]{1,6}届(?:全国)?人民代表大会")
+
+
+def page_unit(line: str) -> str | None:
+    """The unit that a line of page data labels as the report's source, None without one."""
+    match = META_UNIT.search(line) if NAVIGATION.match(line) else META_UNIT.match(line)
+    return match["unit"] if match else None
 
 
 def sitting_place(head: Sequence[str]) -> str | None:
@@ -50,12 +62,15 @@ def unit_wordings(
             yield place if place == "国务院" else place + "人民政府"
     for line in reversed(foot):
         if len(line) < 40 and not NAVIGATION.match(line) and not re.search(r"[。；，,:：]", line):
-            text = re.sub(DATE, "", line).strip("（）() ").split("、")[0]
+            text = re.sub(DATE, "", line).strip("（）() ")
+            text = re.split("[、•·]", text)[0]
             if is_unit(text) and not _REPORT.search(text):
                 yield text
     yield from opening_wordings(head)
     for line in (*head, *foot):
-        if match := META_UNIT.match(line):
+        if labelled := page_unit(line):
+            yield labelled
+        elif (match := _BARE_META.match(line)) and is_unit(match["unit"]):
             yield match["unit"]
     yield from address_wordings(head)
     for line in foot:

@@ -14,7 +14,7 @@ from loaders.organs import catalogue
 _TITLE_LENGTH = 90
 
 
-_META_TITLE = re.compile(r"^(?:名\s*称|标\s*题|文件名称|信息名称|内容概览)\s*[:：]?\s*(?=\S)")
+_META_TITLE = re.compile(r"^(?:名\s*称|标\s*题|文件名称|信息名称|内容概[览述])\s*[:：]?\s*(?=\S)")
 
 
 _KIND = re.compile(alternatives("title"))

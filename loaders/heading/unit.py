@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.heading.evidence import Evidence
 from loaders.heading.wording import is_unit
@@ -13,6 +13,7 @@ from loaders.organs import (
     is_subdistrict,
     name_agency,
     place_in,
+    zone_tails,
 )
 from loaders.places import (
     Place,
@@ -37,7 +38,12 @@ _JOINT_BODIES = {
 }
 
 
-_JOINT_NAME = re.compile(rf"(?P<lead>{'|'.join(_JOINT_BODIES)})(?P<place>.{{2,30}}?)委(?:员会)?$")
+_JOINT_NAME = re.compile(
+    rf"(?P<lead>{'|'.join(_JOINT_BODIES)})(?P<place>.{{2,30}}?)委(?:员会)?(?P<office>办公[室厅]|)$"
+)
+
+
+_DISCIPLINE = ("纪律检查委员会", "纪委")
 
 
 # 市公安局, 我县人民政府: the level stands for the place.
@@ -75,27 +81,32 @@ def resolve_unit(
 ) -> Unit | None:
     """Name a unit as printed, its place completed through the gazetteer."""
     text = printed.strip("：:、，, ")
-    if known := catalogue().central.get(text):
+    if known := catalogue().central.get(text.removeprefix("中华人民共和国")):
         return Unit(known, None, printed, text)
     if text.endswith("税务局"):
         text = text.removeprefix("国家税务总局")
     text = re.sub(r"^(?:中共|中国共产党)(?=.)", "", text)
     party = "中国共产党" in printed or printed.lstrip().startswith("中共")
     if (joint := _JOINT_NAME.match(text)) and read_place(joint["place"]):
-        text = joint["place"] + _JOINT_BODIES[joint["lead"]]
+        text = joint["place"] + _JOINT_BODIES[joint["lead"]] + joint["office"]
     span = _read_span(text, evidence)
     if span is None:
         return _unit_without_place(text, printed, near)
     if joint_at := _second_issuer(text, span.end):
-        text = text[joint_at:] if party else text[:joint_at]
-        party = False
-    place: Place | None = select_place(span.candidates, near, year, evidence)
+        # Of a Party committee and a department the department reports; the commission for
+        # discipline inspection is one body with that of supervision.
+        second = party and not text.startswith(_DISCIPLINE, span.end)
+        text = text[joint_at:] if second else text[:joint_at]
+        party = party and not second
+    candidates = tuple(p for p in span.candidates if evidence.of_county(p)) or span.candidates
+    place: Place | None = select_place(candidates, near, year, evidence)
     assert place is not None
     body = text[span.end :]
+    place = _in_full(place, evidence)
     if place.level in ("省", "市") and _is_own_name(body, text[: span.end], place):
         return Unit(Name(text), place, printed, body)
     body = _plain_body(body, place, party)
-    rivals = _rivals(span.candidates, place, near, evidence, year)
+    rivals = _rivals(candidates, place, near, evidence, year)
     name = name_agency(place, body)
     if body.endswith("分局"):
         place = place_in(name.name) or place
@@ -113,7 +124,9 @@ def _read_span(text: str, evidence: Evidence) -> PlaceSpan | None:
     if span := read_place(text):
         return span
     span = read_place(text, short=True)
-    rest = text[span.end :] if span else ""
+    if span is None or span.candidates[0].level == "乡镇街道":
+        return None  # 二道河镇 is no 河镇 of 二道区
+    rest = text[span.end :]
     if rest in catalogue().organs or re.search(r"公安|法院|检察院|分局", rest[:6]):
         return span
     return None
@@ -137,6 +150,16 @@ def _unit_without_place(text: str, printed: str, near: Place | None) -> Unit | N
     if re.match(r"国家|中央|全国|中国|中华|最高", text) or text.endswith("部"):
         return Unit(Name(text), None, printed, text)
     return Unit(Name(text), None, printed, text, ambiguous=True) if is_unit(text) else None
+
+
+def _in_full(place: Place, evidence: Evidence) -> Place:
+    """A zone by its full name where the text has it: 福州高新区 → 福州高新技术产业开发区."""
+    for tail in zone_tails(place):
+        for other in zone_tails(place):
+            full = place.name.removesuffix(tail) + other
+            if place.name.endswith(tail) and len(other) > len(tail) and full in evidence.text:
+                return replace(place, name=full)
+    return place
 
 
 def _second_issuer(text: str, end: int) -> int:

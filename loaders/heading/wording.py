@@ -20,12 +20,15 @@ _AFTER_UNIT = re.compile(alternatives("after_unit"))
 _ENFORCEMENT = re.compile(r"行政执法(?=总队|支队|大队|队|局)")
 
 
+_KIND = re.compile(r"(?:(?:部门|单位|本级|[（(](?:单位|部门|本级|机关)[）)])+|(?<=海关)关区)$")
+
+
 # Last characters of the names of units.
 _HEADS = words("heads")
 
 
 _LEADS = re.compile(
-    r"^(?:中国共产党|中共|关于|印发|报送|呈报|上报|【[^】]*】|《|\d{4}年?度?|[\s·•●★]+)+"
+    r"^(?:中国共产党|中共|关于|印发|报送|呈报|上报|【[^】]*】|《|\d{4}年?度?(?!\d)|\d{5,}|[\s·•●★]+)+"
 )
 
 
@@ -36,7 +39,7 @@ _LISTED = re.compile(r"(?P<unit>[一-鿿A-Za-z]{2,8})[：:](?=(?:关于)?(?:19|2
 
 _GENERAL = re.compile(
     r"^(?:我|本|全|各|该)?(?:省|市|区|县|旗|州|盟|镇|乡|村|街道|苏木|师|团|局|委|办|厅|部|院|所|队|处|会|社|校|站"
-    r"|单位|部门|机关|高校|地区|学院|学校|公司|医院|中心|[总分支大中]队|分局|办公室|园区|新区|社区|管委会|集团|系统)?$"
+    r"|单位|部门|机关|高校|地区|学院|学校|公司|医院|中心|[总分支大中]队|分局|办公室|园区|新区|社区|管委会|集团|系统|(?:人民)?政府)?$"
 )
 
 
@@ -54,6 +57,7 @@ def read_unit(title: str) -> str | None:
         while cut and _ENFORCEMENT.match(text, cut.start()):
             cut = _AFTER_UNIT.search(text, cut.start() + 4)
         unit = (text[: cut.start()] if cut else text).rstrip("的对在就、")
+        unit = without_kind(unit)
         if is_unit(unit):
             return ("中共" if party else "") + unit
         if not cut or unit:
@@ -63,13 +67,25 @@ def read_unit(title: str) -> str | None:
     return None
 
 
+def without_kind(text: str) -> str:
+    """A unit's name without what accounts call every unit: 某局|部门（单位）, 某海关|关区.
+
+    What a line of work is called is its bureau: 某市气象|部门 → 某市气象局.
+    """
+    name = _KIND.sub("", text)
+    if is_unit(name):
+        return name
+    span = read_place(name) if name != text else None
+    return name + "局" if span and name[span.end :] + "局" in catalogue().organs else text
+
+
 def is_unit(text: str) -> bool:
     """Whether a wording can be that of a unit."""
     if not 2 <= len(text) <= 45 or _GENERAL.match(text) or re.search(r"[。，；！？“”]", text):
         return False
     if text in catalogue().central:
         return True
-    if re.search(r"^(?:各|全|有关|相关|我们|一年|今年|去年)", text):
+    if re.search(r"^(?:各|全|有关|相关|我们|一年|今年|去年)|各[省市县区州旗镇乡]", text):
         return False
     if text.endswith(_HEADS):
         return True

@@ -47,6 +47,16 @@ _SAYS = re.compile(
 )
 
 
+# 自 2012 年 1 月 1 日起: numbers that a printer set apart.
+_GAP = re.compile(r"(?<=\d)\s+(?=[年月日])|(?<=[年月自])\s+(?=\d)")
+
+
+# What accounts are of: 2021年度收入总计…, 2021年度部门决算情况说明
+_ACCOUNTS = re.compile(
+    r"(?<![较比上])((?:19|20)\d\d)年度?(?:部门|单位)?(?:收入|支出|收、?支|[决预]算)"
+)
+
+
 def find_year(
     title: str | None,
     doc: Document,
@@ -113,8 +123,11 @@ def _body_year(lines: Sequence[str], title: str | None) -> int | None:
     for line in lines[:400]:
         if line == title or NAVIGATION.match(line):
             continue
+        line = _GAP.sub("", line)
         if (period := _PERIOD.search(line)) and seen < 8:
             votes[int(period[1])] += 6
+        if accounts := _ACCOUNTS.search(line):
+            votes[int(accounts[1])] += 2
         plain = re.sub(r"《[^《》]*》|[（(][^（）()]*[）)]", "", line)
         if _NUMBERED.match(plain):
             plan = _PLAN.search(plain) and not re.search(r"[预决]算", plain)
