@@ -16,7 +16,7 @@ from graph.schema import node_id
 from loaders.document import Document, Passage
 from loaders.entities import Extraction, Kind, Measure, Mention
 from loaders.heading import Heading
-from loaders.organs import agency_properties, aliases_of
+from loaders.organs import agency_properties, aliases_of, place_forms
 from loaders.places import Place, parent_of, read_place
 from loaders.segment import segment
 from loaders.version import report_digest, rules_version
@@ -112,11 +112,7 @@ def report_id(doc: Document, heading: Heading) -> tuple[str, str]:
 def _genre(heading: Heading) -> str:
     """The title without unit and year: 法治政府建设年度情况报告; empty when unknown."""
     genre = _one_line(heading.title or "")
-    place = (
-        (heading.place.full_name, heading.place.official_name, heading.place.name)
-        if heading.place
-        else ()
-    )
+    place = place_forms(heading.place) if heading.place else ()
     unit = (heading.unit or "", *heading.also, *heading.surfaces, *place)
     for name in sorted(set(unit) - {""}, key=lambda n: (-len(n), n)):
         if name in genre:

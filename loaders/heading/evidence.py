@@ -75,11 +75,12 @@ class Evidence(dict[str, int]):
 
     def of(self, place: Place) -> int:
         """Mentions of the divisions that a place lies in, the smaller weighing more."""
-        return sum(
-            depth
-            * (self[name] + (not place.name.startswith(short_name(name))) * self[short_name(name)])
-            for depth, name in enumerate(place.path, start=1)
-        )
+        votes = 0
+        for depth, name in enumerate(place.path, start=1):
+            short = short_name(name)
+            own = place.name.startswith(short)  # 青龙镇 says nothing of 青龙满族自治县
+            votes += depth * (self[name] + (0 if own else self[short]))
+        return votes
 
     def spelled_out(
         self, body: str, level: str | tuple[str, ...], year: int | None

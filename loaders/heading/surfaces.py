@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from loaders.heading.unit import Unit
-from loaders.organs import catalogue, zone_tails
+from loaders.organs import catalogue, place_forms, zone_tails
 from loaders.places import (
     Place,
     short_name,
@@ -27,7 +27,7 @@ def find_surfaces(text: str, unit: Unit) -> tuple[str, ...]:
         forms.update({place.name, place.name + unit.body})
         forms.update(find_abbreviations(text, place))
     if place and place.level != "乡镇街道":
-        forms -= {place.name, place.official_name, place.full_name, short_name(place.name)}
+        forms -= {*place_forms(place), short_name(place.name)}
     return tuple(sorted((f for f in forms if len(f) > 1 and f in text), key=lambda f: (-len(f), f)))
 
 

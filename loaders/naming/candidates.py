@@ -24,6 +24,7 @@ from loaders.naming.scan import Scan
 from loaders.naming.spans import Candidate, Taken, taken_spans
 from loaders.naming.vocabulary import Boundaries, boundaries, heads
 from loaders.naming.wording import is_award, is_name, is_occasion
+from loaders.organs import place_forms
 
 _TAIL = re.compile(r"(?:工作)?(?:机制|制度|模式)(?!改革|化|创新|体系|建设)")
 _OTHER_THING = re.compile(
@@ -62,7 +63,7 @@ def find_candidates(
     nouns = (*heads("mechanisms").nouns, *heads("initiatives").nouns)
     own = {*heading.surfaces}
     if heading.place:
-        own |= {heading.place.name, heading.place.official_name, heading.place.full_name}
+        own.update(place_forms(heading.place))
     ordered = tuple(sorted(own, key=lambda name: (-len(name), name)))
     words = boundaries()
     scan = Scan(text, layout, words, heads(kind), nouns, (*ordered, *words.scopes))

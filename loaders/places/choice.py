@@ -37,7 +37,8 @@ def select_place(
             if counts is not None:
                 short = short_name(name)
                 # 青龙镇 says nothing of 青龙满族自治县.
-                votes += depth * (counts[name] + (not place.name.startswith(short)) * counts[short])
+                own = place.name.startswith(short)
+                votes += depth * (counts[name] + (0 if own else counts[short]))
         return (not existed(place, year), -shared, -votes)
 
     if not candidates:
