@@ -85,6 +85,13 @@ _TOWN_DESK = re.compile(
 )
 
 
+# A section of an office: 某领导小组办公室|综合科.
+_SECTION = re.compile(r"(?P<unit>.*(?:办公室|指挥部|中心))[一-鿿]{2,6}(?:科|股|处)")
+
+
+_DESKS = (_TOWN_DESK, _DESK, _SECTION)
+
+
 _SITE = re.compile(
     r"(?:在|从|通过|登录|登陆)(?P<unit>[^，。；：:（(《》“”\s]{4,30}?)(?:官方|门户|政务|公众)?(?:网站|官网)"
 )
@@ -148,7 +155,7 @@ def address_wordings(head: Sequence[str]) -> Iterator[str]:
     """Wordings of addresses and web sites in the opening, which may be a superior's."""
     for line in _paragraphs(head):
         for match in _CONTACT.finditer(line):
-            desk = _TOWN_DESK.fullmatch(match["unit"]) or _DESK.fullmatch(match["unit"])
+            desk = next(filter(None, (rx.fullmatch(match["unit"]) for rx in _DESKS)), None)
             text = desk["unit"] if desk else match["unit"]
             if is_unit(text):
                 yield text

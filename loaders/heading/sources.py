@@ -30,6 +30,12 @@ _BARE_META = re.compile(
 FOOT_UNIT = re.compile(r"主办(?:单位)?\s*[:：]\s*(?P<unit>[^\s:：;；，,|]{2,40})")
 
 
+# Who speaks before a congress: 某区审计局|局长 某某
+_POST = re.compile(
+    r"(?P<unit>[^，,。；：:、]{4,30}?)(?:局长|厅长|主任|院长|检察长)(?:\s*[一-鿿]{1,2}\s?[一-鿿]{1,2})?$"
+)
+
+
 _REPORT = re.compile(alternatives("report"))
 
 
@@ -66,6 +72,9 @@ def unit_wordings(
             text = re.split("[、•·]", text)[0]
             if is_unit(text) and not _REPORT.search(text):
                 yield text
+    for line in head[:8]:
+        if speaker := _POST.match(line):
+            yield from filter(None, [read_unit(speaker["unit"])])
     yield from opening_wordings(head)
     for line in (*head, *foot):
         if labelled := page_unit(line):

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from loaders.document import Document
-from loaders.heading.dates import years_in
+from loaders.heading.dates import DATE, years_in
 from loaders.heading.lines import NAVIGATION
 
 _PLAN = re.compile(r"草案|(?:工作)?(?:计划|要点|安排|打算|思路|谋划|部署|重点工作)")
@@ -51,10 +51,18 @@ _SAYS = re.compile(
 _GAP = re.compile(r"(?<=\d)\s+(?=[年月日])|(?<=[年月自])\s+(?=\d)")
 
 
+# 到2016年12月31日止，已发布…
+_UNTIL = re.compile(r"(?:截至|截止|到)((?:19|20)\d\d)年(?:底|年底|12月31日|12月底)")
+
+
 # What accounts are of: 2021年度收入总计…, 2021年度部门决算情况说明
 _ACCOUNTS = re.compile(
     r"(?<![较比上])((?:19|20)\d\d)年度?(?:部门|单位)?(?:收入|支出|收、?支|[决预]算)"
 )
+
+
+# A line of the sitting or of those addressed tells nothing of the work.
+_FORMAL = re.compile(r"^(?:—|\D*[:：]$)")
 
 
 def find_year(
@@ -65,7 +73,7 @@ def find_year(
     warnings: list[str],
 ) -> int | None:
     """Year that the report covers."""
-    years = sorted(set(years_in(title or "")))
+    years = sorted(set(years_in(DATE.sub("", title or "")) or years_in(title or "")))
     if len(years) > 1 and title:
         return _reported_year(title, years, warnings)
     sitting = _sitting_year(lines) if title and _REVIEW.search(title) else None
@@ -126,6 +134,8 @@ def _body_year(lines: Sequence[str], title: str | None) -> int | None:
         line = _GAP.sub("", line)
         if (period := _PERIOD.search(line)) and seen < 8:
             votes[int(period[1])] += 6
+        if (until := _UNTIL.search(line)) and seen < 4:
+            votes[int(until[1])] += 2
         if accounts := _ACCOUNTS.search(line):
             votes[int(accounts[1])] += 2
         plain = re.sub(r"《[^《》]*》|[（(][^（）()]*[）)]", "", line)
@@ -134,7 +144,7 @@ def _body_year(lines: Sequence[str], title: str | None) -> int | None:
             if not plan and not re.search(r"下一步|明年|问题|不足", plain):
                 for year in years_in(plain[:40])[:1]:
                     votes[year] += 4
-        elif len(plain) > 15:
+        elif len(plain) > 15 and not _FORMAL.search(plain):
             seen += 1
             if begins := _BEGINS.match(plain):
                 votes[int(begins[1])] += 4 if seen <= 2 else 1
