@@ -59,7 +59,7 @@ def find_agencies(doc: Document, heading: Heading, taken: Sequence[Mention]) -> 
     mentions += iter_internal(scan, mentions)
     mentions += iter_repeated(scan, mentions)
     kept: list[Mention] = []
-    for mention in sorted(mentions, key=lambda m: (m.start, -m.end, m.rule)):
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end, m.rule != "unit", m.rule)):
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
     return kept

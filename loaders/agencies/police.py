@@ -47,9 +47,11 @@ def read_branch(scan: Scan, start: int, end: int, form: str) -> Mention | None:
         return None
     if start == 0 or is_boundary(text, start):
         return read_own(scan, start, end, form)
+    if own := _own_branch(scan, start, end, form):
+        return own
     bureau = _BUREAU.search(text, max(0, start - 8), start)
     if bureau is None:
-        return _branch_of(scan, start, end)
+        return _branch_of(scan, start, end, form)
     span = read_place(text, bureau.end(), short=True)
     if not span or span.end != start:
         return None
@@ -59,14 +61,29 @@ def read_branch(scan: Scan, start: int, end: int, form: str) -> Mention | None:
     return _police(scan, begin, end, place) if place else None
 
 
-def _branch_of(scan: Scan, start: int, end: int) -> Mention | None:
-    """A branch of the bureau named right before it: 市生态环境局|会宁分局."""
+def _own_branch(scan: Scan, start: int, end: int, form: str) -> Mention | None:
+    """A branch of the bureau that reports, by its county: 南海分局."""
+    unit, place = scan.heading.unit, scan.place
+    if form != "分局" or unit is None or place is None or not unit.endswith("局"):
+        return None
+    for n in (4, 3, 2):
+        begin = start - n
+        span = read_place(scan.text, begin, short=True) if begin >= scan.last_end else None
+        if span and span.end == start and is_boundary(scan.text, begin):
+            county = select_place(span.candidates, place, scan.heading.year)
+            if county and county.names[: len(place.names)] == place.names != county.names:
+                return scan.mention(begin, end, unit + scan.text[begin:end], "branch")
+    return None
+
+
+def _branch_of(scan: Scan, start: int, end: int, form: str) -> Mention | None:
+    """A branch of the bureau named right before it: 市生态环境局|会宁分局, …执法局|濮院中队."""
     if scan.last_rule != "organ" or not scan.last_name.endswith(("局", "委员会")):
         return None
     where = scan.text[scan.last_end : start]
     if not 2 <= len(where) <= _LONGEST_PLACE or not _PLACE.fullmatch(where):
         return None
-    return scan.mention(scan.last_start, end, f"{scan.last_name}{where}分局", "branch")
+    return scan.mention(scan.last_start, end, f"{scan.last_name}{where}{form}", "branch")
 
 
 def _police(scan: Scan, start: int, end: int, place: Place) -> Mention | None:

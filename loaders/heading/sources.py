@@ -13,6 +13,7 @@ from loaders.heading.dates import DATE
 from loaders.heading.lines import NAVIGATION
 from loaders.heading.opening import address_wordings, opening_wordings
 from loaders.heading.wording import is_unit, read_unit
+from loaders.places import read_place
 
 # The blank between unit and next label may be gone: 来源：某局发布时间：…
 META_UNIT = re.compile(
@@ -39,6 +40,9 @@ _POST = re.compile(
 _REPORT = re.compile(alternatives("report"))
 
 
+_BY_SHORT_NAME = re.compile(
+    r"(?:\d{4}年(?:度)?)?(?P<place>[一-鿿]{2,8}?)(?:\d{4}年(?:度)?)?政府工作报告"
+)
 _SITTING = re.compile(r"在(?P<place>[^第，。\s]{2,20})?第[^届]{1,6}届(?:全国)?人民代表大会")
 
 
@@ -56,6 +60,13 @@ def sitting_place(head: Sequence[str]) -> str | None:
     return None
 
 
+def _short_place(title: str) -> str | None:
+    """A province or prefecture by its short name: 2025年新疆政府工作报告."""
+    match = _BY_SHORT_NAME.match(title)
+    span = read_place(match["place"]) if match else None
+    return match["place"] if match and span and span.end == len(match["place"]) else None
+
+
 def unit_wordings(
     title: str | None, lines: Sequence[str], head: Sequence[str], foot: Sequence[str]
 ) -> Iterator[str]:
@@ -63,7 +74,7 @@ def unit_wordings(
     if title and (unit := read_unit(title)):
         yield unit
     if any("政府工作报告" in line for line in (title or "", *head[:6])):
-        place = sitting_place(head)
+        place = sitting_place(head) or _short_place(title or "")
         if place:
             yield place if place == "国务院" else place + "人民政府"
     for line in reversed(foot):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 
 from loaders.heading.unit import Unit
 from loaders.organs import catalogue, place_forms, zone_tails
@@ -20,7 +21,7 @@ def find_surfaces(text: str, unit: Unit) -> tuple[str, ...]:
     if place and unit.body and place.level != "乡镇街道":
         organ = catalogue().organs.get(unit.body)
         relative = ("自治" if "自治" in place.name else "") + place.name[-1]
-        for form in organ.forms if organ else (unit.body,):
+        for form in (*(organ.forms if organ else (unit.body,)), *_shortenings(unit.body)):
             forms.update(tail + form for tail in zone_tails(place))
             forms.update({relative + form, place.name + form, short_name(place.name) + form})
     if place and place.level == "乡镇街道":
@@ -29,6 +30,28 @@ def find_surfaces(text: str, unit: Unit) -> tuple[str, ...]:
     if place and place.level != "乡镇街道":
         forms -= {*place_forms(place), short_name(place.name)}
     return tuple(sorted((f for f in forms if len(f) > 1 and f in text), key=lambda f: (-len(f), f)))
+
+
+@cache
+def _shortenings(body: str) -> tuple[str, ...]:
+    """Usual short forms of other organs that shorten this body's name as well.
+
+    A place has one of them: 城管执法局 is 城市管理行政执法局 in its own report, though
+    elsewhere 城市管理综合行政执法局.
+    """
+    return tuple(
+        form
+        for form, organ in sorted(catalogue().organs.items())
+        if len(form) > 2
+        and form != organ.name != body
+        and (form[0], form[-1]) == (body[0], body[-1])
+        and _is_subsequence(form, body)
+    )
+
+
+def _is_subsequence(form: str, name: str) -> bool:
+    rest = iter(name)
+    return all(character in rest for character in form)
 
 
 def find_abbreviations(text: str, place: Place) -> set[str]:

@@ -23,8 +23,13 @@ from loaders.naming.vocabulary import Head
 
 WINDOW = 40
 """Characters before a head that a name may reach back."""
-_BEFORE_QUOTE = 14  # characters before a quote in which its topic is looked for
+_BEFORE_TOPIC = 6  # characters before the longest topic of a quote that are looked at
 _LONGEST_TOPIC = 8
+_LONGEST_NUMBERED = 16
+NUMBERED = re.compile(
+    r"[一二两三四五六七八九十百\d]+[年月日天大]?(?:专项)?(?:行动|攻坚|会战|整治)”"
+)
+"""A quote that says nothing without its topic: 危险化学品运输整治“三年行动”."""
 _ADJACENT = 5  # quotes without anything between them that one name may hold
 _SECOND = 4  # characters behind a verb that follows another one and governs too
 _DRIVEN = 5  # characters behind a verb such as 推进 that make it govern
@@ -123,14 +128,15 @@ def before_quote(scan: Scan, clause: int, opened: int) -> int:
 
 def _topic_start(scan: Scan, clause: int, opened: int) -> int:
     text = scan.text
-    start = max(clause, opened - _BEFORE_QUOTE)
+    longest = _LONGEST_NUMBERED if NUMBERED.match(text, opened + 1) else _LONGEST_TOPIC
+    start = max(clause, opened - longest - _BEFORE_TOPIC)
     cut = _cut(scan, start, opened, NO_HEAD)
     if cut == start > clause or text[cut - 1 : cut] in ("、", "和", "与", "及"):
         return opened
     cut = _strip(scan, cut, opened, NO_HEAD)
     modifier = text[cut:opened]
     if (
-        not 2 <= len(modifier) <= _LONGEST_TOPIC
+        not 2 <= len(modifier) <= longest
         or modifier in scan.prefixes
         or (modifier in scan.words.nominal and modifier not in _AIMS)
         or not modifier.isalpha()
@@ -149,6 +155,8 @@ def _from_quote(scan: Scan, opened: int, closed: int, at: int, head: Head) -> in
     between = text[closed + 1 : at]
     if between in ("", "的", *AND_MORE):
         return opened
+    if between.startswith("为"):  # 以“…”为主题举办宪法宣传周
+        opened = closed + 1
     item = between.rfind("、")
     if item > 0 and between[:item].endswith(scan.all_heads):  # “…”行动、…整治 are two
         length = _modifier_length(scan, closed + 2 + item, at, head)

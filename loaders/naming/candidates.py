@@ -15,7 +15,7 @@ from functools import lru_cache
 from loaders.entities import Mention
 from loaders.heading import Heading
 from loaders.naming.bare import NO_HEAD, is_bare
-from loaders.naming.boundary import before_quote, find_start
+from loaders.naming.boundary import NUMBERED, before_quote, find_start
 from loaders.naming.concepts import Catalogue, ConceptKind, catalogue
 from loaders.naming.coordination import LINKED
 from loaders.naming.layout import Layout, find_layout
@@ -37,6 +37,10 @@ _VISITS = re.compile(
     r"|网络|景区|市场|楼宇|医院|单位|商圈|园区|学校|基层|宗教场所|公共场所)"
     r"(?:[、，]?进[\u4e00-\u9fff]{2,4}?(?=[、，。；等系主宣普活]|进))*(?:等?(?:系列|主题|宣传|普法)*活动)?"
 )
+_EVENT = re.compile(
+    r"[\u4e00-\u9fffA-Za-z0-9·]{2,12}(?<![每今当隔双单生假节作整数年上下])(?<!工作)[周月日季]"
+    r"(?<!接待日)(?<!接访日)(?<!约访日)(?<!服务日)(?<!联系日)(?<!\d月)(?<!\d日)"
+)
 _TIMES = re.compile(r"\d+(?:余)?(?:[场批]?次|人次|场)")
 """Behind a visit: it is an act that was counted (律师进社区379次), no campaign."""
 _QUOTE_AND_MORE = re.compile(r"([“「『][^”」』]{2,20}[”」』])等(?:一系列|系列|工作)?$")
@@ -44,6 +48,7 @@ _NUMBERED = re.compile(r"[一二两三四五六七八九十百\d]")
 _LISTED = re.compile(r"(?:等|[两三四五六七八\d]项)(?:工作)?(?:制度|机制|措施|做法)$")
 _SERIES = "系列"
 """Between what several campaigns share and their head: 治安整治 + 系列 + 专项行动."""
+_TRIALS = ("试点", "试点工作")
 _GOES_ON_FOR = 12  # characters behind a name in which the head of a longer one is looked for
 
 
@@ -74,7 +79,7 @@ def find_candidates(
         named = headed + find_quoted_practices(scan, blocked)
         found += [c for c in named if c.rule != "quote" or not is_occasion(text, c.end)]
         return _longest(len(text), found)
-    headed += _visits(scan, blocked)
+    headed += _visits(scan, blocked) + _calendar_events(scan, blocked)
     found += _outside(_behind_known(text, headed, known), _known(text, "mechanisms"))
     mechanisms = replace(scan, heads=heads("mechanisms"), seen={})
     return [c for c in _longest(len(text), found) if not _goes_on(mechanisms, c)]
@@ -101,6 +106,7 @@ def _behind_known(text: str, headed: list[Candidate], known: list[Candidate]) ->
     for c in headed:
         quote = text.find("“", c.start + 1, c.end)
         split = quote > 0 and ends.get(quote, -1) >= c.start
+        split = split and not NUMBERED.match(text, quote + 1)
         found.append(Candidate(quote, c.end, c.rule) if split else c)
     return found
 
@@ -165,6 +171,8 @@ def _headed(scan: Scan, blocked: Taken) -> list[Candidate]:
             continue
         if quoted := _QUOTE_AND_MORE.match(text, start, at):
             end = quoted.end(1)  # “吹哨报到”“双派遣”等机制: each is one
+        if head.head in _TRIALS and text[start - 1 : start] in ("在", "于"):
+            continue  # 在两个街道试点…: where something is tried out
         for first, after in ((start, end), *_items_before(scan.layout, text, start)):
             if is_name(scan.heads, text, first, after) and not blocked.overlaps(first, after):
                 found.append(Candidate(first, after, "head"))
@@ -232,6 +240,16 @@ def _outside(headed: list[Candidate], known: list[Candidate]) -> list[Candidate]
         i = bisect_right(starts, candidate.start) - 1
         if i < 0 or known[i].end < candidate.end:
             found.append(candidate)
+    return found
+
+
+def _calendar_events(scan: Scan, blocked: Taken) -> list[Candidate]:
+    """Quoted weeks, months and days: “新居民学法周”, but no day on which somebody receives."""
+    found = []
+    for opened, closed in zip(scan.layout.opens, scan.layout.closes, strict=True):
+        content = scan.text[opened + 1 : closed]
+        if _EVENT.fullmatch(content) and not blocked.overlaps(opened, closed + 1):
+            found.append(Candidate(opened, closed + 1, "quote"))
     return found
 
 

@@ -14,7 +14,7 @@ _JOINS = re.compile("[、和与及]")
 LINKED = re.compile(r"联动|衔接|协作|结合|对接|互动|融合|联合|三位一体|一体化")
 """What conjuncts do together: they are one name (甲与乙的联动机制)."""
 _PARALLEL_TAIL = re.compile(
-    r"(?:的|[两三四五六七八九十\d]+(?:大|项|类|个|种|级|位一体))?(?:工作|管理|长效|联动|推进)?$"
+    r"(?:的|[两三四五六七八九十\d]+(?:大|项|类|个|种|级|位一体))?(?:工作|管理|长效|联动|推进|办案|办理|处置|运行)?$"
 )
 LISTS = frozenset(("机制", "制度", "体系", "程序", "模式"))
 """Heads that a list of things may share."""

@@ -16,8 +16,9 @@ from loaders.naming.wording import is_award, is_name
 
 QUOTED_NAME = 20
 """Characters of a quoted name, at most."""
-_FEWEST_STEPS = 2
-"""Steps of equal length beyond which a quote is a procedure: “一窗受理、分类流转、限时办结”."""
+_PAIR_OF_STEPS = 2
+_IDIOM = 4
+"""Characters of each of two steps that are enough; more steps may have any length."""
 _FORMULA = re.compile(
     r"[一二两三四五六七八九十百\d]+"
     r"(?:步|张|单|室|员|站|化|必|到|前|访|公|统|级|类|色|方|心|同|清|查|不|率|问|联|有|定|早|办|会|务|位|线|窗|门)"
@@ -39,11 +40,12 @@ _CAME_TRUE = re.compile(
     r"(?:已|全面|持续|逐步)?(?:成为现实|变为现实|成为[^，。；]{0,10}(?:品牌|平台|载体|阵地|抓手)|惠及|落地|铺开|推开|流于形式)"
 )
 """Behind a quote that opens a clause: what became of the practice."""
-_STANDS_ALONE = re.compile(r"[，。；、,;！“）)\s]|等|套餐|做法|经验|举措|服务|新?举措|$")
+_STANDS_ALONE = re.compile(r"[，。；、,;！“）)\s和与及]|等|套餐|做法|经验|举措|服务|新?举措|$")
 _EVIDENT = re.compile(
     r".{1,3}即.{1,3}|.{2,4}合一|互联网\+[\u4e00-\u9fff]{2,6}|\d+分钟[\u4e00-\u9fff]{2,6}圈"
     r"|[一两三四五\d][日天次窗站网件步][\u4e00-\u9fff]{1,3}[办结通]"
     r"|[一两二三四五六七八九十][方级所调端员社库会链][联互]动|逢[\u4e00-\u9fff]{1,2}必[\u4e00-\u9fff]"
+    r"|[\u4e00-\u9fff]{2,6}(?:[+＋][\u4e00-\u9fff]{2,6}){2,}"
     r"|凡[\u4e00-\u9fff]{1,3}[必皆][\u4e00-\u9fff]{1,3}"
 )
 _TWO_COUNTS = re.compile(r"[一二两三四五六七八九十双].{1,2}[一二两三四五六七八九十双].{1,3}")
@@ -99,14 +101,20 @@ def _is_practice(nouns: Heads, content: str, *, listed: bool) -> bool:
     """Whether the content of a quote is worded like a practice; ``listed`` asks for less."""
     if _PARALLEL.fullmatch(content):
         return content[-1] in nouns.practice_endings
-    steps = content.split("、")
-    if listed and len(steps) > _FEWEST_STEPS and len({len(step) for step in steps}) == 1:
-        return True
-    return (
-        listed
-        and 2 <= len(content) <= 16
+    if not listed:
+        return False
+    return _is_procedure(content) or (
+        2 <= len(content) <= 16
         and (content[-1] in nouns.practice_endings or bool(_FORMULA.match(content)))
     )
+
+
+def _is_procedure(content: str) -> bool:
+    """Whether it lists steps of one length: “接单、分派、回访”, “多测合一、联合验收”."""
+    steps = content.split("、")
+    if len({len(step) for step in steps}) > 1:
+        return False
+    return len(steps) > _PAIR_OF_STEPS or (len(steps) == _PAIR_OF_STEPS and len(steps[0]) == _IDIOM)
 
 
 def _is_evident(nouns: Heads, text: str, opened: int, end: int) -> bool:

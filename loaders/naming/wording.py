@@ -6,7 +6,7 @@ import re
 
 from loaders.naming.vocabulary import Heads
 
-_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+\-—、，,·“”\"「」『』‘’.×()（）% ]+")
+_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+＋\-—、，,·“”\"「」『』‘’.×()（）% ]+")
 _AWARDED = re.compile(r"(?:获评|荣获|评为|授予|获得|获|入选|命名为|评选|创成)(?:全[国省市区县])?$")
 _AWARD = re.compile(r"[\u4e00-\u9fff]{0,4}(?:称号|荣誉|奖)")
 _OCCASION = re.compile(
