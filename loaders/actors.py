@@ -49,7 +49,8 @@ def agency_runs(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
     for m in mentions:
         if m.kind != "agency":
             continue
-        if runs and _SIDE_BY_SIDE.fullmatch(text, runs[-1][-1].end, m.start):
+        last = runs[-1][-1] if runs else m
+        if runs and (last.start == m.start or _SIDE_BY_SIDE.fullmatch(text, last.end, m.start)):
             runs[-1].append(m)
         else:
             runs.append([m])

@@ -16,7 +16,7 @@ from loaders.agencies.automaton import automaton
 from loaders.agencies.catalogued import read_central, read_organ, read_party, read_self
 from loaders.agencies.internal import iter_internal
 from loaders.agencies.own import iter_repeated, iter_unit, read_bureau, read_own
-from loaders.agencies.party import read_leadership, read_youth
+from loaders.agencies.party import read_both_offices, read_leadership, read_youth
 from loaders.agencies.police import read_branch
 from loaders.agencies.resolve import resolve_agencies
 from loaders.agencies.scan import Scan
@@ -51,8 +51,8 @@ def find_agencies(doc: Document, heading: Heading, taken: Sequence[Mention]) -> 
         heading: Who reports, on which year and place.
         taken: Mentions found by earlier steps; a span inside one of them is left alone.
     Returns:
-        Mentions that do not overlap; names that cannot be completed with a
-        division (市委 in a report of unknown place) are left out.
+        Mentions that do not overlap, but two bodies may share a span (市两办); names that
+        cannot be completed with a division (市委 in a report of unknown place) are left out.
     """
     scan = Scan(doc.text, heading, taken)
     mentions = [*_iter_words(scan), *iter_unit(scan)]
@@ -60,7 +60,8 @@ def find_agencies(doc: Document, heading: Heading, taken: Sequence[Mention]) -> 
     mentions += iter_repeated(scan, mentions)
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end, m.rule != "unit", m.rule)):
-        if not kept or mention.start >= kept[-1].end:
+        both = kept and mention.rule == kept[-1].rule == "offices"
+        if not kept or mention.start >= kept[-1].end or (both and mention.start == kept[-1].start):
             kept.append(mention)
     return kept
 
@@ -71,6 +72,9 @@ def _iter_words(scan: Scan) -> Iterator[Mention]:
         end = last + 1
         start = end - len(form)
         if scan.is_taken(start, end) or scan.runs_on(end):
+            continue
+        if kind == "offices":
+            yield from read_both_offices(scan, start, end)
             continue
         mention = _READERS[kind](scan, start, end, form)
         if mention and not scan.is_taken(mention.start, mention.end):

@@ -26,7 +26,15 @@ def automaton() -> ahocorasick.Automaton:
             words[form] = "organ"
     words.update({p + "委": "party" for p in "省市区县州旗盟"})
     words.update({f"团{p}委": "youth" for p in "省市区县州旗盟"})
-    words.update({"党组": "leadership", "公安分局": "branch", "分局": "branch", "中队": "branch"})
+    words.update(
+        {
+            "党组": "leadership",
+            "公安分局": "branch",
+            "分局": "branch",
+            "中队": "branch",
+            "两办": "offices",
+        }
+    )
     words.update({p + "局": "bureau" for p in "省市区县州"} | {"省厅": "bureau"})
     words.update({form: "own" for form in cues().own_heads if form not in words})
     words.update(dict.fromkeys(catalogue().central, "central"))

@@ -1,10 +1,11 @@
-"""Leading Party groups and Party committees of a unit, and the Youth League."""
+"""Leading Party groups and Party committees of a unit, the Youth League, and 两办."""
 
 from __future__ import annotations
 
 import re
 
 from loaders.agencies.bounds import is_boundary
+from loaders.agencies.divisions import default_division, division_before
 from loaders.agencies.scan import Scan
 from loaders.entities import Mention
 from loaders.places import (
@@ -54,3 +55,23 @@ def read_youth(scan: Scan, start: int, end: int, form: str) -> Mention | None:
     if place is None or scan.is_post(end):
         return None
     return scan.mention(start, end, scan.name_of(place, "团委"), "organ")
+
+
+def read_both_offices(scan: Scan, start: int, end: int) -> tuple[Mention, ...]:
+    """The offices of committee and government that one word names: 市“两办”, 区两办.
+
+    Returns:
+        Two mentions of one span; none where the report has no place.
+    """
+    text = scan.text
+    quoted = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
+    begin, after = (start - 1, end + 1) if quoted else (start, end)
+    found = division_before(scan, begin)
+    if not found and not is_boundary(text, begin):
+        return ()
+    place, begin = found or (default_division(scan, "党委"), begin)
+    if place is None:
+        return ()
+    hall = "厅" if place.level == "省" else "室"
+    names = (scan.name_of(place, f"{kind}办公{hall}") for kind in ("委", "人民政府"))
+    return tuple(scan.mention(begin, after, name, "offices") for name in names)

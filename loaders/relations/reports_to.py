@@ -19,7 +19,7 @@ _LONGEST_CUE = 12  # characters before a run of agencies that may place it above
 _ADJECTIVES = r"(?:的)?(?:[\u4e00-\u9fff、]{0,12}?)"
 _UNDER = re.compile(rf"{_ADJECTIVES}(?:{alternation('leadership_nouns')})")
 _DIRECTION = re.compile(
-    r"(?:的)?(?:关于[\u4e00-\u9fff]{0,14}?|[\u4e00-\u9fff]{0,8}?)"
+    r"(?:的)?(?:关于[\u4e00-\u9fff]{0,18}?|[\u4e00-\u9fff]{0,8}?|“[^”，。；]{1,40}”)"
     rf"(?:{alternation('direction_nouns')})"
 )
 _HANDED = r"(?:我[省市区县镇局办]|全[省市区县])?(?:的|[^，。；]{0,8}(?:事项|案件|任务|工作|线索))"
