@@ -24,6 +24,7 @@ from loaders.agencies.unlisted import read_body
 from loaders.document import Document
 from loaders.entities import Mention
 from loaders.heading import Heading
+from loaders.longest import iter_longest
 
 __all__ = ["find_agencies", "resolve_agencies"]
 
@@ -59,18 +60,20 @@ def find_agencies(doc: Document, heading: Heading, taken: Sequence[Mention]) -> 
     mentions += iter_internal(scan, mentions)
     mentions += iter_repeated(scan, mentions)
     kept: list[Mention] = []
-    for mention in sorted(mentions, key=lambda m: (m.start, -m.end, m.rule != "unit", m.rule)):
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end, m.rule)):
         both = kept and mention.rule == kept[-1].rule == "offices"
         if not kept or mention.start >= kept[-1].end or (both and mention.start == kept[-1].start):
             kept.append(mention)
     return kept
 
 
+def _length(word: tuple[str, str]) -> int:
+    return len(word[1])
+
+
 def _iter_words(scan: Scan) -> Iterator[Mention]:
     """Mentions that a word of the catalogue or a head announces."""
-    for last, (kind, form) in automaton().iter_long(scan.text):
-        end = last + 1
-        start = end - len(form)
+    for start, end, (kind, form) in iter_longest(automaton(), scan.text, _length):
         if scan.is_taken(start, end) or scan.runs_on(end):
             continue
         if kind == "offices":

@@ -9,7 +9,7 @@ from loaders.agencies.cues import cues
 from loaders.agencies.divisions import continued_division, default_division, division_before
 from loaders.agencies.party import read_committee
 from loaders.agencies.scan import RELATIVE, Scan
-from loaders.agencies.towns import unlisted_town
+from loaders.agencies.towns import read_town, unlisted_town
 from loaders.agencies.unlisted import read_body
 from loaders.entities import Mention
 from loaders.organs import (
@@ -93,6 +93,8 @@ def read_organ(scan: Scan, start: int, end: int, form: str) -> Mention | None:
         return None
     if form in ("工委", "党委", "纪委") and scan.text.startswith("会", end):
         return None
+    if form == "街道办" and (town := read_town(scan, start, end, "街道办事处")):
+        return town
     if form in _OF_CONFERENCE and not (_on_petitions(scan) and division_before(scan, start)):
         named = read_body(scan, start, end, form)
         return named if named and len(named.surface) > len(form) + 1 else None
@@ -163,4 +165,6 @@ def _office_of_government(scan: Scan, end: int, form: str) -> Mention | None:
 
 def _named(scan: Scan, start: int, end: int, place: Place, form: str) -> Mention:
     scan.last_place = place
+    if place == scan.place and scan.text[start:end] in scan.heading.surfaces:
+        return scan.mention(start, end, scan.heading.unit or "", "organ")
     return scan.mention(start, end, scan.name_of(place, form), "organ")

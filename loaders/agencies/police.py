@@ -93,10 +93,17 @@ def _police(scan: Scan, start: int, end: int, place: Place) -> Mention | None:
     return scan.mention(start, end, name_police_branch(city, place).name, "branch")
 
 
-def read_station(scan: Scan, begin: int, end: int) -> Mention | None:
-    """A police station by its own name, of the bureau or branch of the report's county."""
+def read_station(scan: Scan, begin: int, end: int, own: str = "") -> Mention | None:
+    """A police station, of the bureau or branch of the report's county.
+
+    Args:
+        scan: The report.
+        begin: First offset of its name, or of 派出所 alone.
+        end: Offset after 派出所.
+        own: What it is called where the text gives no name of its own.
+    """
     county = ancestor_of(scan.place, "县区") if scan.place else None
-    stem = scan.text[begin:end].removesuffix(STATION)
+    stem = scan.text[begin:end].removesuffix(STATION) or own
     if county is None or not 2 <= len(stem) <= _LONGEST_PLACE or not _PLACE.fullmatch(stem):
         return None
     if stem.endswith(tuple(RELATIVE)) or stem.startswith(("辖区", "属地", "各", "有关", "公安")):

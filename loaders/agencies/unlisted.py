@@ -27,6 +27,10 @@ _NO_OWN_WORD = re.compile(r"\d年|年度|[两三四五六七八九十\d]家(?:�
 # Bodies of the centre, whoever names them.
 _CENTRAL = ("国家", "国务院", "中央", "全国")
 
+_OF_TOWN = ("派出所", "司法所")
+_AMONG_OTHERS = re.compile(r"(?:[会联]同|联合|设[在于]|依托|[、和与])$")
+"""In front of 司法所: it is the town's own though nothing says so."""
+
 _FOREIGN = frozenset("各级类个等两多全")
 
 
@@ -47,6 +51,8 @@ def read_body(
         ("式", "建设", "机制", "模式", "制度", "体系", "会议"), end
     ) and form.endswith(("中心", "办公室")):
         return None
+    if form in _OF_TOWN and (own := _of_own_town(scan, start, end, form)):
+        return own
     begin = body_start(scan.text, start, scan.last_end, owned=scan.last_end > 0)
     if begin is None or (begin and scan.text[begin - 1] in _FOREIGN):
         return None
@@ -78,6 +84,20 @@ def read_body(
             return None
         return _of_unit(scan, begin, end, inside)
     return scan.mention(begin, end, scan.name_of(place, inside), "body")
+
+
+def _of_own_town(scan: Scan, start: int, end: int, form: str) -> Mention | None:
+    """The office that the ministry or the police keep in the town that reports: 濮院司法所."""
+    place = scan.place
+    if place is None or place.level != "乡镇街道":
+        return None
+    stem = re.sub(r"(?:街道|地区|镇|乡)$", "", place.name)
+    begin = start - len(stem) if scan.text.endswith(stem, scan.last_end, start) else start
+    if begin == start and (not _AMONG_OTHERS.search(scan.text, 0, start) or scan.is_class(start)):
+        return None
+    if form == STATION:
+        return read_station(scan, begin, end, stem)
+    return scan.mention(begin, end, scan.name_of(place, form), "body")
 
 
 def _is_no_body(scan: Scan, printed: str, end: int, form: str) -> bool:

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from loaders.entities import Mention
 from loaders.heading import Heading
+from loaders.longest import iter_longest
 from loaders.naming.bare import NO_HEAD, is_bare
 from loaders.naming.boundary import NUMBERED, before_quote, find_start
 from loaders.naming.concepts import Catalogue, ConceptKind, catalogue
@@ -116,8 +117,7 @@ def _known(text: str, kind: ConceptKind) -> list[Candidate]:
     """Wordings of the catalogue, with quotes around them; mechanisms with 机制 or 制度 too."""
     layout, known = find_layout(text), catalogue(kind)
     found = []
-    for last, (_, length) in known.automaton.iter_long(text):
-        start, end = last + 1 - length, last + 1
+    for start, end, _ in iter_longest(known.automaton, text, lambda value: int(value[1])):
         around = layout.quote_around(start)
         if around and around == (start - 1, end):
             start, end = start - 1, end + 1

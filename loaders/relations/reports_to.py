@@ -35,7 +35,7 @@ _HEAR = re.compile(rf"[^，。；]{{0,14}}?{_HEARD}")
 _HEARS = re.compile(_HEARD)
 _DIRECTED_BY = re.compile(rf"(?:{alternation('direction_verbs')})(?:好|了)?$")
 _LED_BY = re.compile(
-    rf"(?:^|[^现存内])在$|(?:靠着|依靠|得益于)$|(?:{alternation('leadership_nouns')})(?:[、和与及]|以及)$"
+    rf"(?:^|[^现存内])在$|(?:靠着|依靠|得益于)$|(?:{alternation('leadership_nouns')}|部署)(?:[、和与及]|以及)$"
 )
 _ASSEMBLY = re.compile(r"人民代表大会|政治协商会议|人大|政协")
 _CENTRE = frozenset({"中共中央", "国务院"})

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from loaders.entities import Mention
+from loaders.longest import iter_longest
 from loaders.titles.catalogue import catalogue
 from loaders.titles.marks import YEARS_BEHIND, plain_title
 
@@ -38,8 +39,8 @@ def find_unmarked(
     """
     quotes = [m.span() for m in _QUOTED.finditer(text)]
     known = catalogue()
-    for last, (length, name) in known.unmarked.iter_long(text):
-        start, end = last + 1 - length, last + 1
+    for start, end, word in iter_longest(known.unmarked, text, _length):
+        name = word[1]
         if _inside(start, marked) or not _stands_alone(text, start, end, name, quotes):
             continue
         if derived := _DERIVED.match(text, end):
@@ -51,6 +52,10 @@ def find_unmarked(
         surface = text[start:end]
         title = entry.title if entry else plain_title(surface)
         yield Mention(start, end, surface, "regulation", title, "unmarked")
+
+
+def _length(word: tuple[int, str]) -> int:
+    return word[0]
 
 
 def _inside(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
