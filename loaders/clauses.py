@@ -32,6 +32,10 @@ _ENUMERATOR = re.compile(
 _WITH_US = re.compile(
     r"[与同和会](?P<us>街道|[我本][省市区县镇乡街局办委院厅])(?:联合|共同|协同|合作)"
 )
+_PRAISED = re.compile(
+    r"对[^，。；]{2,40}?(?:予以|给予|作出|做出|表示)(?:了)?(?:充分|高度|批示|一致)*(?:肯定|认可|赞扬|表扬|好评)"
+)
+"""What others praise is the unit's own: 省信访局对“三色预警”予以肯定."""
 Role = Literal["", "leads", "joins", "guided"]
 
 _LONGEST_CLAUSE = 600  # characters; what is done for each pair in a clause stays bounded
@@ -125,6 +129,8 @@ def _cut(
             and _with_us(text, start, end, heading.unit)
         ):
             partners, named_from = (*partners, heading.unit), start
+        if heading.unit and _PRAISED.search(text, start, end):
+            subject, subject_from, partners = (heading.unit,), None, ()
         shown = start if subject_from is None else subject_from
         actors = delegates or subject
         if delegates or partners:

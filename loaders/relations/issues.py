@@ -20,6 +20,7 @@ _MADE = re.compile(
 )
 _MADE_AFTER = re.compile(
     rf"(?:》)?(?:等[^，。；、]{{0,12}})?(?:正式|已|相继|陆续|随后|随即|先后|均|也)?(?:{alternation('issue_after')})"
+    r"(?![一二三四五六七八九十\d]+周年)"
 )
 _BY_OTHERS = re.compile(
     rf"(?:经审[定议]后?|并)?由[^，。；]{{2,80}}?(?:联合|共同|统一|正式)?(?:{alternation('issue_after')})(?:实施|执行)?"
@@ -27,7 +28,7 @@ _BY_OTHERS = re.compile(
 _ORDER = re.compile(r"》?[（(]")
 _USED = re.compile(rf"(?:{alternation('uses_verbs')})[^，。；》]*$")
 _BY_NAMED = re.compile(
-    rf"(?:[（(][^）)]{{0,20}}[）)]|的|关于|联合|先后|共同|新|最新|{alternation('issue_verbs')})*$"
+    rf"(?:等[一二三四五六七八九十\d]*(?:个|家)?(?:部委|部门|单位)|[（(][^）)]{{0,20}}[）)]|的|关于|联合|先后|共同|新|最新|{alternation('issue_verbs')})*$"
 )
 _LISTED = re.compile(r"(?:》)?(?:[（(][^）)]{0,24}[）)])?(?:[、和与及]|以及)(?:《)?")
 
