@@ -26,7 +26,9 @@ def is_bare(words: Boundaries, modifier: str, head: Head, *, thin: bool = False)
     while i < len(modifier):
         for length in (4, 3, 2, 1):
             word = modifier[i : i + length]
-            if len(word) == length and (word in bare or word in head.bare):
+            if len(word) < length:
+                continue
+            if word in bare or word in head.bare:
                 i += length
                 break
             if word in words.whole:

@@ -42,6 +42,8 @@ _EVENT = re.compile(
     r"[\u4e00-\u9fffA-Za-z0-9·]{2,12}(?<![每今当隔双单生假节作整数年上下])(?<!工作)[周月日季]"
     r"(?<!接待日)(?<!接访日)(?<!约访日)(?<!服务日)(?<!联系日)(?<!\d月)(?<!\d日)"
 )
+_STANDING = ("开设", "设立", "推行", "实行", "建立", "”")
+"""In front of a quoted day: one that comes again and again, a way of working."""
 _TIMES = re.compile(r"\d+(?:余)?(?:[场批]?次|人次|场)")
 """Behind a visit: it is an act that was counted (律师进社区379次), no campaign."""
 _QUOTE_AND_MORE = re.compile(r"([“「『][^”」』]{2,20}[”」』])等(?:一系列|系列|工作)?$")
@@ -248,7 +250,8 @@ def _calendar_events(scan: Scan, blocked: Taken) -> list[Candidate]:
     found = []
     for opened, closed in zip(scan.layout.opens, scan.layout.closes, strict=True):
         content = scan.text[opened + 1 : closed]
-        if _EVENT.fullmatch(content) and not blocked.overlaps(opened, closed + 1):
+        standing = scan.text.endswith(_STANDING, 0, opened)
+        if _EVENT.fullmatch(content) and not standing and not blocked.overlaps(opened, closed + 1):
             found.append(Candidate(opened, closed + 1, "quote"))
     return found
 

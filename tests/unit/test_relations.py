@@ -119,6 +119,7 @@ IMPLEMENTS = [
         {"丙镇政府"},
     ),
     ("initiative", "开展{i:道路交通安全专项整治行动}。", {UNIT}),
+    ("praised by others", "{a:省信访局}对{m:三色预警机制}予以充分肯定。", {UNIT}),
     ("beside the unit", "{a:区城管局}与我局联合开展{i:夜市整治行动}。", {"区城管局", UNIT}),
 ]
 
