@@ -9,34 +9,17 @@ transaction; constraints and indexes come when the store is opened for writing.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TextIO
+from typing import BinaryIO, Self
 
-from graph.checks import check_report
-from graph.ddl import REPORT_EDGES
 from graph.inventory import Tally, inventory_row
-from graph.model import Node, ReportGraph
-from graph.rows import edge_row, node_properties
-from graph.schema import (
-    EDGE_BY_TYPE,
-    ID,
-    INVENTORY,
-    NAME,
-    NODE_BY_LABEL,
-    OWNED,
-    Property,
-    PropertyType,
-    edge_properties,
-    label_of,
-)
+from graph.lines import ARRAY_DELIMITER, columns, node_lines
+from graph.report_lines import Line, ReportLines, lay_out_edge, lay_out_node
+from graph.schema import EDGE_BY_TYPE, ID, INVENTORY, PropertyType
 from graph.view import GraphView
 
 SCRIPT = "import.sh"
-ARRAY_DELIMITER = "\0"
-"""Between the items of a list: the one character that no text of ours may hold."""
-
 _TYPES: dict[PropertyType, str] = {
     "STRING": "string",
     "INTEGER": "long",
@@ -45,7 +28,6 @@ _TYPES: dict[PropertyType, str] = {
     "LIST<STRING>": "string[]",
     "LIST<INTEGER>": "long[]",
 }
-_DROPPED = ("",)
 _BUFFER_BYTES = 4 * 2**20
 """Longest field that the importer reads unless told otherwise."""
 
@@ -59,62 +41,50 @@ class ImportFolder:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._files: dict[str, TextIO] = {}
-        self._tables: dict[str, _Table] = {}
+        self._files: dict[str, BinaryIO] = {}
         self._shared: set[str] = set()
-        self._placed: set[tuple[str, str]] = set()
         self._tally = Tally()
+        self._longest = 0
+        self._dropped = 0
         folder.mkdir()
 
     @property
-    def dropped(self) -> int:
-        """How many lists have nothing but one empty text, which the importer drops."""
-        return sum(table.dropped for table in self._tables.values())
+    def counts(self) -> dict[str, int]:
+        """How many nodes and relationships are in the files, by label or type."""
+        return dict(self._tally.counts)
 
-    def add_report(self, graph: ReportGraph) -> None:
-        """Add a checked report; nodes and places that others had named stand there once."""
-        for node in (graph.report, *graph.nodes):
-            if node.label not in OWNED:
-                if node.id in self._shared:
-                    continue
-                self._shared.add(node.id)
-            self.add_node(node.label, node_properties(node))
-        for edge in graph.edges:
-            if edge.type not in REPORT_EDGES and label_of(edge.source) not in OWNED:
-                if (edge.source, edge.target) in self._placed:
-                    continue
-                self._placed.add((edge.source, edge.target))
-            self.add_edge(edge.type, edge.source, edge.target, edge_row(graph.report, edge))
+    @property
+    def losses(self) -> tuple[str, ...]:
+        """What the importer drops, a sentence each."""
+        if not self._dropped:
+            return ()
+        return (f"{self._dropped} lists that hold one empty text only.",)
 
-    def add_node(self, label: str, properties: Mapping[str, object]) -> None:
-        """Add a node; each id once."""
-        table = self._tables.get(f"nodes-{label}")
-        if table is None:
-            columns = (ID, NAME, *NODE_BY_LABEL[label].properties)
-            heads = [f"{ID.name}:ID", *map(_head, columns[1:])]
-            table = self._create(f"nodes-{label}", heads, columns)
-        table.add((), properties)
-        self._tally.add_node(label, _imported(properties))
+    def add_report(self, report: ReportLines) -> None:
+        """Add a report; nodes and places that others had named stand there once."""
+        for kind, text in report.own.items():
+            self._file(kind).write(text)
+        self._tally.add(report.tally)
+        self._longest = max(self._longest, report.longest)
+        self._dropped += report.dropped
+        for key, line in report.shared.items():
+            if key not in self._shared:
+                self._shared.add(key)
+                self.add(line)
 
-    def add_edge(
-        self, type_: str, source: str, target: str, properties: Mapping[str, object]
-    ) -> None:
-        """Add a relationship."""
-        table = self._tables.get(f"edges-{type_}")
-        if table is None:
-            columns = edge_properties(EDGE_BY_TYPE[type_])
-            heads = [":START_ID", ":END_ID", *map(_head, columns)]
-            table = self._create(f"edges-{type_}", heads, columns)
-        table.add((source, target), properties)
-        self._tally.add_edge(type_, source, target, _imported(properties))
+    def add(self, line: Line) -> None:
+        """Add a node or relationship; each once."""
+        self._file(line.kind).write(line.text.encode())
+        self._tally.add_hash(line.kind, line.hashed)
+        self._longest = max(self._longest, len(line.text))
+        self._dropped += line.dropped
 
     def arguments(self) -> list[str]:
         """Arguments for ``neo4j-admin``, to be run in the folder; the database comes after them."""
-        longest = max((table.longest for table in self._tables.values()), default=0)
         named = [
             f"--{'nodes' if name.startswith('nodes-') else 'relationships'}="
             f"{name.partition('-')[2]}={name}.csv"
-            for name in sorted(self._tables)
+            for name in sorted(map(_name, self._files))
         ]
         return [
             "database", "import", "full",
@@ -123,17 +93,14 @@ class ImportFolder:
             "--multiline-fields=true",
             "--input-encoding=UTF-8",
             f"--array-delimiter=\\{ord(ARRAY_DELIMITER)}",
-            f"--read-buffer-size={max(_BUFFER_BYTES, 4 * longest)}",
+            f"--read-buffer-size={max(_BUFFER_BYTES, 4 * self._longest)}",
         ]  # fmt: skip
 
     def close(self) -> None:
         """Finish the files, the inventory last, and write the script."""
         if self._tally.total:
-            columns = (ID, NAME, *INVENTORY.properties)
-            heads = [f"{ID.name}:ID", *map(_head, columns[1:])]
-            self._create(f"nodes-{INVENTORY.label}", heads, columns).add(
-                (), inventory_row(self._tally)
-            )
+            _, line = node_lines(INVENTORY.label, inventory_row(self._tally))
+            self._file(INVENTORY.label).write(line.encode())
         for file in self._files.values():
             file.close()
         command = shlex.join(["neo4j-admin", *self.arguments()])
@@ -160,82 +127,31 @@ class ImportFolder:
             for file in self._files.values():
                 file.close()
 
-    def _create(self, name: str, heads: Sequence[str], columns: Sequence[Property]) -> _Table:
-        file = (self._folder / f"{name}.csv").open("x", encoding="utf-8", newline="")
-        self._files[name] = file
-        self._tables[name] = _Table(file, heads, columns)
-        return self._tables[name]
+    def _file(self, kind: str) -> BinaryIO:
+        """The file of a label or relationship type; its first line names the columns."""
+        file = self._files.get(kind)
+        if file is None:
+            file = (self._folder / f"{_name(kind)}.csv").open("xb")
+            self._files[kind] = file
+            heads = [":START_ID", ":END_ID"] if kind in EDGE_BY_TYPE else []
+            heads += [f"{p.name}:{'ID' if p == ID else _TYPES[p.type]}" for p in columns(kind)]
+            file.write(f"{','.join(heads)}\n".encode())
+        return file
 
 
-class _Table:
-    """One CSV file: text quoted, what is not known left out."""
-
-    def __init__(self, file: TextIO, heads: Sequence[str], columns: Sequence[Property]) -> None:
-        self._file = file
-        self._names = [p.name for p in columns]
-        file.write(",".join(heads) + "\n")
-        self.longest = 0
-        self.dropped = 0
-
-    def add(self, ends: tuple[str, ...], properties: Mapping[str, object]) -> None:
-        cells = [_cell(end) for end in ends]
-        cells += [_cell(properties.get(name)) for name in self._names]
-        line = ",".join(cells)
-        self.longest = max(self.longest, len(line))
-        self.dropped += sum(value == _DROPPED for value in properties.values())
-        self._file.write(line + "\n")
+def _name(kind: str) -> str:
+    return f"{'edges' if kind in EDGE_BY_TYPE else 'nodes'}-{kind}"
 
 
-def _imported(properties: Mapping[str, object]) -> Mapping[str, object]:
-    """Without what the importer drops."""
-    if _DROPPED not in properties.values():
-        return properties
-    return {name: value for name, value in properties.items() if value != _DROPPED}
-
-
-def _head(prop: Property) -> str:
-    return f"{prop.name}:{_TYPES[prop.type]}"
-
-
-def _cell(value: object) -> str:
-    """A value as the importer reads it: quoted and empty is an empty text, bare and empty none."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return '"' + value.replace('"', '""') + '"'
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (list, tuple)):
-        return _cell(ARRAY_DELIMITER.join(map(str, value)))
-    return repr(value)
-
-
-def write_view(view: GraphView, folder: Path) -> int:
+def write_view(view: GraphView, folder: Path) -> tuple[str, ...]:
     """Write a whole graph for the importer.
 
     Returns:
-        How many lists have nothing but one empty text, which the importer drops.
+        What the importer drops, a sentence each.
     """
     with ImportFolder(folder) as files:
         for node in view.iter_nodes():
-            files.add_node(node.label, node.properties)
+            files.add(lay_out_node(node.label, node.properties))
         for edge in view.iter_edges():
-            files.add_edge(edge.type, edge.source, edge.target, edge.properties)
-    return files.dropped
-
-
-def write_reports(reports: Iterable[ReportGraph], folder: Path) -> ImportFolder:
-    """Write reports for the importer, each id once.
-
-    Returns:
-        The finished folder, which knows the arguments.
-    Raises:
-        WriteRefused: A report contradicts the schema.
-        EvidenceMismatch: A piece of evidence is not in the text.
-    """
-    checked: dict[str, Node] = {}
-    with ImportFolder(folder) as files:
-        for report in reports:
-            check_report(report, checked)
-            files.add_report(report)
-    return files
+            files.add(lay_out_edge(edge.type, edge.source, edge.target, edge.properties))
+    return files.losses

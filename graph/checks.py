@@ -8,8 +8,9 @@ is refused on both, with the same words.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from graph.errors import EvidenceMismatch, WriteRefused
 from graph.model import Edge, Node, ReportGraph
@@ -24,6 +25,7 @@ from graph.schema import (
     REPORT,
     STATED,
     Property,
+    PropertyType,
     edge_properties,
 )
 
@@ -78,13 +80,13 @@ def check_report(graph: ReportGraph, checked: dict[str, Node] | None = None) -> 
     for node in graph.nodes:
         if checked.get(node.id) != node:
             _check_node(node)
+            if node.label not in OWNED:
+                checked[node.id] = node
         if node.id in labels:
             raise WriteRefused(f"{graph.report.id}: two nodes have the id {node.id!r}")
         labels[node.id] = node.label
         if node.label in OWNED:
             _check_owned(graph.report, node)
-        else:
-            checked[node.id] = node
     identities = set()
     for edge in graph.edges:
         if edge.identity in identities:
@@ -126,11 +128,10 @@ def _check_edge(report: Node, edge: Edge, labels: Mapping[str, str]) -> None:
     try:
         if kind is None:
             raise _Unfit(f"no relationship type {edge.type!r} in the schema")
-        for end, allowed in ((edge.source, kind.sources), (edge.target, kind.targets)):
-            if end not in labels:
-                raise _Unfit(f"the report has no node {_cut(end)!r}")
-            if labels[end] not in allowed:
-                raise _Unfit(f"a {labels[end]} cannot stand at that end")
+        if labels.get(edge.source) not in kind.sources:
+            raise _misplaced(edge.source, labels)
+        if labels.get(edge.target) not in kind.targets:
+            raise _misplaced(edge.target, labels)
         if edge.report != (report.id if edge.type in _OF_A_REPORT else ""):
             raise _Unfit(f"report is {_cut(edge.report)!r}")
         if bool(edge.evidence) != kind.stated:
@@ -141,27 +142,38 @@ def _check_edge(report: Node, edge: Edge, labels: Mapping[str, str]) -> None:
             if not piece.rule or piece.status not in _STATUSES:
                 raise _Unfit(f"rule {piece.rule!r}, status {piece.status!r}")
             _check_span(report, piece.text, piece.start, piece.end)
-        _check_properties(edge.properties, _EDGE_PROPERTIES[edge.type])
+        if edge.properties or kind.properties:
+            _check_properties(edge.properties, _EDGE_PROPERTIES[edge.type])
         if edge.type == "MENTIONS":
             _check_mentions(report, edge)
     except _Unfit as exc:
         raise WriteRefused(f"{report.id}: {_shown(edge)}: {exc}") from None
 
 
+def _misplaced(end: str, labels: Mapping[str, str]) -> _Unfit:
+    if end not in labels:
+        return _Unfit(f"the report has no node {_cut(end)!r}")
+    return _Unfit(f"a {labels[end]} cannot stand at that end")
+
+
 def _check_mentions(report: Node, edge: Edge) -> None:
-    columns = [edge.properties[name] for name in ("surfaces", "starts", "ends")]
-    rows = [tuple(c) for c in columns if isinstance(c, tuple)]
-    if not rows[0] or len({len(c) for c in rows}) != 1:
+    found = edge.properties
+    columns: tuple[Any, Any, Any] = (found["surfaces"], found["starts"], found["ends"])
+    if not len(columns[0]) == len(columns[1]) == len(columns[2]) > 0:
         raise _Unfit("surfaces, starts and ends must be of one length, from 1")
-    for surface, start, end in zip(*rows, strict=True):
+    for surface, start, end in zip(*columns, strict=True):
         _check_span(report, surface, start, end)
 
 
 def _check_span(report: Node, evidence: object, start: object, end: object) -> None:
-    text = report.properties["text"]
-    whole = isinstance(start, int) and isinstance(end, int) and isinstance(evidence, str)
     # Python would count a negative offset from the end of the text.
-    if not (whole and 0 <= start < end and text[start:end] == evidence):  # type: ignore[index,operator]
+    if not (
+        isinstance(start, int)
+        and isinstance(end, int)
+        and 0 <= start < end
+        and isinstance(evidence, str)
+        and report.properties["text"][start:end] == evidence  # type: ignore[index]
+    ):
         raise EvidenceMismatch(report.id, str(evidence), start, end)  # type: ignore[arg-type]
 
 
@@ -190,36 +202,49 @@ class _Unfit(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Declared:
-    """What may stand in one kind of node or edge: names, and which must."""
+    """What may stand in one kind of node or edge.
 
-    by_name: Mapping[str, Property]
-    required: tuple[str, ...]
-    keys: frozenset[str] = frozenset()
+    Args:
+        by_name: Each property, what its value must satisfy, and whether it is indexed.
+        required: Names of those that must be there.
+    """
+
+    by_name: Mapping[str, tuple[Property, Callable[[object], bool], bool]]
+    required: frozenset[str]
 
     @classmethod
-    def of(cls, properties: Sequence[Property], keys: Iterable[str] = ()) -> _Declared:
-        required = tuple(p.name for p in properties if p.required)
-        return cls({p.name: p for p in properties}, required, frozenset(keys))
+    def of(cls, properties: Sequence[Property], keys: Collection[str] = ()) -> _Declared:
+        by_name = {p.name: (p, _SANE[p.type], p.name in keys) for p in properties}
+        return cls(by_name, frozenset(p.name for p in properties if p.required))
 
 
 def _check_properties(properties: Mapping[str, object], declared: _Declared) -> None:
+    by_name = declared.by_name
     for name, value in properties.items():
-        prop = declared.by_name.get(name)
-        if prop is None:
+        if name not in by_name:
             raise _Unfit(f"no property {name!r} in the schema")
-        _check_value(prop, value)
-        if name in declared.keys and len(str(value).encode()) > MAX_KEY_BYTES:
+        prop, is_sane, indexed = by_name[name]
+        if not is_sane(value):
+            raise _insane(prop, value)
+        if indexed and not _is_key(str(value)):
             raise _Unfit(f"{name} is longer than {MAX_KEY_BYTES} bytes and cannot be indexed")
-    for name in declared.required:
-        if name not in properties:
-            raise _Unfit(f"property {name!r} is required")
+    if not declared.required <= properties.keys():
+        missing = sorted(declared.required - properties.keys())
+        raise _Unfit(f"property {missing[0]!r} is required")
 
 
 def _check_value(prop: Property, value: object) -> None:
-    scalar, is_list = _SCALARS[prop.type]
-    sane = isinstance(value, tuple) and all(map(scalar, value)) if is_list else scalar(value)
-    if not sane:
-        raise _Unfit(f"{prop.name} must be a sane {prop.type}, not {_cut(value)!r}")
+    if not _SANE[prop.type](value):
+        raise _insane(prop, value)
+
+
+def _insane(prop: Property, value: object) -> _Unfit:
+    return _Unfit(f"{prop.name} must be a sane {prop.type}, not {_cut(value)!r}")
+
+
+def _is_key(text: str) -> bool:
+    # Few are long enough to be worth the bytes of UTF-8, of which a code point has four at most.
+    return len(text) <= MAX_KEY_BYTES // 4 or len(text.encode()) <= MAX_KEY_BYTES
 
 
 def _is_string(value: object) -> bool:
@@ -233,7 +258,25 @@ def _is_string(value: object) -> bool:
 
 
 def _is_integer(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value in _INTEGERS
+    return type(value) is int and value in _INTEGERS
+
+
+def _are_strings(value: object) -> bool:
+    if not isinstance(value, tuple):
+        return False
+    for item in value:  # noqa: SIM110
+        if not _is_string(item):
+            return False
+    return True
+
+
+def _are_integers(value: object) -> bool:
+    if not isinstance(value, tuple):
+        return False
+    for item in value:  # noqa: SIM110
+        if type(item) is not int or item not in _INTEGERS:
+            return False
+    return True
 
 
 def _is_float(value: object) -> bool:
@@ -244,13 +287,13 @@ def _is_boolean(value: object) -> bool:
     return isinstance(value, bool)
 
 
-_SCALARS: dict[str, tuple[Callable[[object], bool], bool]] = {
-    "STRING": (_is_string, False),
-    "INTEGER": (_is_integer, False),
-    "FLOAT": (_is_float, False),
-    "BOOLEAN": (_is_boolean, False),
-    "LIST<STRING>": (_is_string, True),
-    "LIST<INTEGER>": (_is_integer, True),
+_SANE: dict[PropertyType, Callable[[object], bool]] = {
+    "STRING": _is_string,
+    "INTEGER": _is_integer,
+    "FLOAT": _is_float,
+    "BOOLEAN": _is_boolean,
+    "LIST<STRING>": _are_strings,
+    "LIST<INTEGER>": _are_integers,
 }
 _EVIDENCE, _RULE = (next(p for p in STATED if p.name == n) for n in ("evidence", "rule"))
 _OF_A_REPORT = frozenset(e.type for e in EDGE_TYPES if REPORT in edge_properties(e))

@@ -14,10 +14,10 @@ Multiset Hash Functions, ASIACRYPT 2003, MSet-Add-Hash).
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
+from graph.lines import edge_line, node_line
 from graph.model import Scalar
 from graph.schema import EDGE_TYPES, ID, INVENTORY, NODE_TYPES
 
@@ -26,12 +26,11 @@ Rows = Iterable[Mapping[str, object]]
 KINDS: tuple[str, ...] = (*(n.label for n in NODE_TYPES), *(e.type for e in EDGE_TYPES))
 """All labels and relationship types."""
 
-_MODULUS = 2**256
+MODULUS = 2**256
+"""Of the sum of hashes."""
+
 _ID = f"{INVENTORY.prefix}:graph"
 _NAMES = tuple(p.name for p in INVENTORY.properties)
-# To Neo4j's bulk importer a list without items is one that is not known.
-_UNKNOWN: tuple[object, ...] = (None, (), [])
-_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 class Tally:
@@ -53,38 +52,42 @@ class Tally:
 
     def add_node(self, label: str, properties: Mapping[str, object]) -> None:
         """Count a node in; its ``id`` is one of the properties."""
-        self._count(label, 1, [label], properties)
+        self.add_hash(label, hash_line(node_line(label, properties)))
 
     def add_edge(
         self, type_: str, source: str, target: str, properties: Mapping[str, object]
     ) -> None:
         """Count a relationship in."""
-        self._count(type_, 1, [type_, source, target], properties)
+        self.add_hash(type_, hash_line(edge_line(type_, source, target, properties)))
 
     def drop_node(self, label: str, properties: Mapping[str, object]) -> None:
         """Count a node out."""
-        self._count(label, -1, [label], properties)
+        self._drop_hash(label, hash_line(node_line(label, properties)))
 
     def drop_edge(
         self, type_: str, source: str, target: str, properties: Mapping[str, object]
     ) -> None:
         """Count a relationship out."""
-        self._count(type_, -1, [type_, source, target], properties)
+        self._drop_hash(type_, hash_line(edge_line(type_, source, target, properties)))
+
+    def add_hash(self, kind: str, hashed: int) -> None:
+        """Count in a node or relationship whose line was hashed before."""
+        self.counts[kind] += 1
+        self.total = (self.total + hashed) % MODULUS
 
     def add(self, other: Tally) -> None:
         """Count in what another has counted."""
         self.counts.update(other.counts)
-        self.total = (self.total + other.total) % _MODULUS
+        self.total = (self.total + other.total) % MODULUS
 
-    def _count(
-        self, kind: str, sign: int, who: list[object], properties: Mapping[str, object]
-    ) -> None:
-        if not all(properties.values()):
-            properties = {k: v for k, v in properties.items() if v not in _UNKNOWN}
-        line = _encode([*who, properties]).encode()
-        hashed = int.from_bytes(hashlib.sha256(line).digest())
-        self.counts[kind] += sign
-        self.total = (self.total + sign * hashed) % _MODULUS
+    def _drop_hash(self, kind: str, hashed: int) -> None:
+        self.counts[kind] -= 1
+        self.total = (self.total - hashed) % MODULUS
+
+
+def hash_line(line: str) -> int:
+    """SHA-256 of the line of a node or relationship (:mod:`graph.lines`), as a number."""
+    return int.from_bytes(hashlib.sha256(line.encode()).digest())
 
 
 def read_inventory(run: Callable[[str], Rows]) -> Tally | None:

@@ -60,26 +60,32 @@ def edge_columns(type_: str) -> tuple[str, ...]:
 
 
 def node_properties(node: Node) -> Row:
-    """All properties of a node as they stand in the graph."""
-    return {"name": node.id.partition(":")[2], **node.properties, "id": node.id}
+    """All properties of a node as they stand in the graph, lists as lists."""
+    row = _plain(node.properties)
+    row.setdefault("name", node.id.partition(":")[2])
+    row["id"] = node.id
+    return row
 
 
 def edge_row(report: Node, edge: Edge) -> Row:
-    """All properties of an edge as they stand in the graph.
+    """All properties of an edge as they stand in the graph, lists as lists.
 
     Args:
         report: The Report node that it belongs to; gives the year.
         edge: A checked edge.
     """
-    kind = EDGE_BY_TYPE[edge.type]
-    row: Row = dict(edge.properties)
+    row = _plain(edge.properties)
     if edge.report:
         row["report"] = edge.report
-    if "year" in report.properties and "year" in edge_columns(edge.type):
+    if "year" in edge_columns(edge.type) and "year" in report.properties:
         row.setdefault("year", report.properties["year"])
-    if kind.stated:
+    if edge.evidence:
         row.update(_evidence_row(sorted(edge.evidence)))
     return row
+
+
+def _plain(properties: Mapping[str, object]) -> Row:
+    return {k: list(v) if isinstance(v, tuple) else v for k, v in properties.items()}
 
 
 def _evidence_row(evidence: Sequence[Evidence]) -> Row:
@@ -90,9 +96,9 @@ def _evidence_row(evidence: Sequence[Evidence]) -> Row:
         "start": first.start,
         "end": first.end,
         "rule": first.rule,
-        "evidence_all": tuple(e.text for e in evidence),
-        "start_all": tuple(e.start for e in evidence),
-        "end_all": tuple(e.end for e in evidence),
-        "status_all": tuple(e.status for e in evidence),
-        "rule_all": tuple(e.rule for e in evidence),
+        "evidence_all": [e.text for e in evidence],
+        "start_all": [e.start for e in evidence],
+        "end_all": [e.end for e in evidence],
+        "status_all": [e.status for e in evidence],
+        "rule_all": [e.rule for e in evidence],
     }

@@ -8,6 +8,8 @@ what a report says travels as parameters.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from graph.ddl import REPORT_EDGES
 from graph.inventory import Tally, update_inventory
@@ -29,6 +31,8 @@ _Shape = tuple[str, str, str]
 """Type of a relationship, labels of its source and target."""
 _Identity = tuple[str, str, str, str]
 """Type, source, target and report of a relationship."""
+_EdgeRow = list[Any]
+"""Source, target and properties of a relationship: a parameter as it is sent."""
 
 ROWS_PER_TRANSACTION = 50_000
 """Nodes and edges that one transaction carries, unless one report alone has more."""
@@ -72,10 +76,16 @@ def write_batch(run: Transaction, batch: Sequence[ReportGraph]) -> Written:
         for graph in fresh:
             if graph.report.id in known:
                 remove_report(run, graph.report.id, change)
-        for label, rows in _node_rows(fresh).items():
-            _write_nodes(run, label, rows, change)
-        for shape, of_shape in _edge_rows(fresh).items():
-            _write_edges(run, shape, of_shape, change)
+        # Beside, in a thread: an engine is waited for, and what comes next is made meanwhile.
+        with ThreadPoolExecutor(1) as beside:
+            nodes = beside.submit(_node_rows, fresh)
+            edges = beside.submit(_edge_rows, fresh)
+            new = beside.submit(lambda: _count_new(nodes.result(), edges.result()))
+            for label, rows in nodes.result().items():
+                _write_nodes(run, label, rows, change)
+            for shape, of_shape in edges.result().items():
+                _write_edges(run, shape, of_shape, change)
+            change.add(new.result())
         update_inventory(run, change)
     ids = [g.report.id for g in fresh]
     return Written(
@@ -105,17 +115,18 @@ def _node_rows(graphs: Iterable[ReportGraph]) -> dict[str, dict[str, Row]]:
         for node in (graph.report, *graph.nodes):
             rows = by_label.setdefault(node.label, {})
             if node.id not in rows:
-                rows[node.id] = _plain(node_properties(node))
+                rows[node.id] = node_properties(node)
     return dict(sorted(by_label.items()))
 
 
-def _edge_rows(graphs: Iterable[ReportGraph]) -> dict[_Shape, dict[_Identity, Row]]:
-    """Properties of each relationship by identity, by type and labels at its ends; sorted."""
-    by_shape: dict[_Shape, dict[_Identity, Row]] = {}
+def _edge_rows(graphs: Iterable[ReportGraph]) -> dict[_Shape, dict[_Identity, _EdgeRow]]:
+    """Each relationship once, by type and labels at its ends; sorted."""
+    by_shape: dict[_Shape, dict[_Identity, _EdgeRow]] = {}
     for graph in graphs:
         for edge in graph.edges:
-            shape = (edge.type, label_of(edge.source), label_of(edge.target))
-            row = _plain(edge_row(graph.report, edge))
+            source, target = edge.source, edge.target
+            shape = (edge.type, label_of(source), label_of(target))
+            row = [source, target, edge_row(graph.report, edge)]
             by_shape.setdefault(shape, {})[edge.identity] = row
     return dict(sorted(by_shape.items()))
 
@@ -123,6 +134,22 @@ def _edge_rows(graphs: Iterable[ReportGraph]) -> dict[_Shape, dict[_Identity, Ro
 def _is_new(kind: str) -> bool:
     """Whether what is of a report only: it is new, the report having been taken back before."""
     return kind in OWNED or kind == "Report" or kind in REPORT_EDGES
+
+
+def _count_new(
+    nodes: Mapping[str, Mapping[str, Row]], edges: Mapping[_Shape, Mapping[_Identity, _EdgeRow]]
+) -> Tally:
+    """Count what is of a report only, and so cannot stand there already."""
+    tally = Tally()
+    for label, rows in nodes.items():
+        if _is_new(label):
+            for row in rows.values():
+                tally.add_node(label, row)
+    for (type_, label, _), of_shape in edges.items():
+        if _is_new(type_) or _is_new(label):
+            for source, target, properties in of_shape.values():
+                tally.add_edge(type_, source, target, properties)
+    return tally
 
 
 def _write_nodes(run: Transaction, label: str, rows: Mapping[str, Row], change: Tally) -> None:
@@ -133,9 +160,6 @@ def _write_nodes(run: Transaction, label: str, rows: Mapping[str, Row], change: 
             f"UNWIND $rows AS row {verb} (n:{label} {{id: row.id}}) SET n = row",
             {"rows": fresh},
         )
-    # Counted after they are sent: a server is at work on them meanwhile.
-    for row in fresh:
-        change.add_node(label, row)
 
 
 def _unlike(run: Transaction, label: str, rows: Mapping[str, Row], change: Tally) -> list[Row]:
@@ -148,19 +172,24 @@ def _unlike(run: Transaction, label: str, rows: Mapping[str, Row], change: Tally
             same.add(row["id"])
         else:
             change.drop_node(label, known)
-    return [row for id_, row in rows.items() if id_ not in same]
+    fresh = [row for id_, row in rows.items() if id_ not in same]
+    for row in fresh:
+        change.add_node(label, row)
+    return fresh
 
 
 def _write_edges(
-    run: Transaction, shape: _Shape, of_shape: Mapping[_Identity, Row], change: Tally
+    run: Transaction, shape: _Shape, of_shape: Mapping[_Identity, _EdgeRow], change: Tally
 ) -> None:
     type_, source, target = shape
-    rows = [(identity[1], identity[2], row) for identity, row in of_shape.items()]
+    rows = list(of_shape.values())
     if not (_is_new(type_) or _is_new(source)):
         match = f"UNWIND $ids AS id MATCH (a:{source} {{id: id}})-[r:{type_}]->(b:{target})"
         ids = sorted({row[0] for row in rows})
         there = {(a, b) for a, b, _ in edge_rows(run, match, type_, {"ids": ids})}
-        rows = [row for row in rows if row[:2] not in there]
+        rows = [row for row in rows if (row[0], row[1]) not in there]
+        for row in rows:
+            change.add_edge(type_, *row)
     # Properties come as a map: the embedded engine refuses a name that it has not met yet
     # where it stands in the statement.
     if rows:
@@ -168,12 +197,5 @@ def _write_edges(
             f"UNWIND $rows AS row "
             f"MATCH (a:{source} {{id: row[0]}}) MATCH (b:{target} {{id: row[1]}}) "
             f"CREATE (a)-[r:{type_}]->(b) SET r += row[2]",
-            {"rows": [list(row) for row in rows]},
+            {"rows": rows},
         )
-    for a, b, properties in rows:
-        change.add_edge(type_, a, b, properties)
-
-
-def _plain(properties: Mapping[str, object]) -> Row:
-    """Properties as parameters: lists instead of tuples."""
-    return {k: list(v) if isinstance(v, tuple) else v for k, v in properties.items()}

@@ -14,20 +14,22 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from graph.errors import ReadError, WriteRefused
+from graph.model import ReportGraph
 from graph.store import Store
 from loaders.parallel import Crashed, map_ordered, worker_count
 from loaders.readers import Source, iter_sources, read_source
 
 if TYPE_CHECKING:
-    from graph.model import ReportGraph
     from loaders.annotation import Annotation
     from loaders.coverage import Missed
     from loaders.heading import Heading
 
 T = TypeVar("T")
+P = TypeVar("P")
+"""A report as the target takes it: what travels between processes."""
 
 SAMPLES = Path(__file__).parent / "samples"
 """Reports that come with govmech, to try it on."""
@@ -89,6 +91,78 @@ class LoadSummary:
     seconds: float = 0.0
 
 
+class Target(Protocol[P]):
+    """Where reports go."""
+
+    def layout(self) -> Callable[[ReportGraph], P]:
+        """What is done with each report where it was read; can be pickled.
+
+        It may refuse one by :class:`~graph.errors.WriteRefused`.
+        """
+
+    def reports(self) -> Mapping[str, str]:
+        """Digest of each report that is there, by report id."""
+
+    def write(self, reports: Sequence[P]) -> object:
+        """Write reports, in place of earlier texts of the same ones.
+
+        Raises:
+            WriteRefused: One of them contradicts the schema; none is written.
+        """
+
+    def finish(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
+        """Nodes by label and relationships by type that are there when all is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class InStore:
+    """A store as a target.
+
+    Args:
+        store: Open for writing.
+    """
+
+    store: Store
+
+    def layout(self) -> Callable[[ReportGraph], ReportGraph]:
+        """Reports go in as they are."""
+        return _as_it_is
+
+    def reports(self) -> Mapping[str, str]:
+        """See :class:`Target`."""
+        return self.store.reports()
+
+    def write(self, reports: Sequence[ReportGraph]) -> object:
+        """See :class:`Target`."""
+        return self.store.write(reports)
+
+    def finish(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
+        """See :class:`Target`."""
+        info = self.store.info()
+        return info.nodes, info.edges
+
+
+def _as_it_is(graph: ReportGraph) -> ReportGraph:
+    return graph
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid(Generic[P]):
+    """A report on its way into the target.
+
+    Args:
+        report: As the target takes it.
+        rows: Its nodes and edges.
+        source: The file, as the user named it.
+        warnings: What could not be told from it.
+    """
+
+    report: P
+    rows: int
+    source: str
+    warnings: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Outcome:
     """What a worker hands back.
@@ -98,7 +172,7 @@ class _Outcome:
         report: Id of its report.
         digest: Of its text and the rules that read it.
         published: Date of publication, ISO 8601; empty when unknown.
-        graph: All that it states; None when it is not to be written now,
+        laid: All that it states; None when it is not to be written now,
             because the store has this text, or another one of the same report.
         missed: What was seen and not used, counted by kind.
     """
@@ -107,7 +181,7 @@ class _Outcome:
     report: str
     digest: str
     published: str
-    graph: ReportGraph | None
+    laid: _Laid[Any] | None
     missed: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -133,10 +207,21 @@ def load(
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> LoadSummary:
+    """Load report files and folders of them into a store; see :func:`load_into`."""
+    return load_into(InStore(store), paths, workers=workers, progress=progress)
+
+
+def load_into(
+    target: Target[P],
+    paths: Sequence[Path],
+    *,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> LoadSummary:
     """Load report files and folders of them.
 
     Args:
-        store: Where to; open for writing.
+        target: Where to.
         paths: Files and folders; their order makes no difference.
         workers: Processes that read and extract; by default what is worth while.
         progress: Told after each file.
@@ -147,10 +232,9 @@ def load(
     summary = LoadSummary()
     sources, summary.skipped = list_sources(paths, summary.failures)
     summary.files = len(sources) + len(summary.failures)
-    _Loading(store, sources, summary, workers, progress).run()
+    _Loading(target, sources, summary, workers, progress).run()
     summary.failures.sort(key=lambda f: (f.source, f.reason))
-    info = store.info()
-    summary.nodes, summary.edges = info.nodes, info.edges
+    summary.nodes, summary.edges = target.finish()
     summary.seconds = round(time.monotonic() - started, 3)
     return summary
 
@@ -188,25 +272,26 @@ def extract_sources(
         yield _crashed(source) if isinstance(outcome, Crashed) else outcome
 
 
-class _Loading:
+class _Loading(Generic[P]):
     """One load on its way: which file speaks for which report, and what waits to be written."""
 
     def __init__(
         self,
-        store: Store,
+        target: Target[P],
         sources: Sequence[Source],
         summary: LoadSummary,
         workers: int | None,
         progress: Progress | None,
     ) -> None:
-        self.store = store
+        self.target = target
+        self.layout = target.layout()
         self.sources = sources
         self.summary = summary
         self.workers = workers
         self.progress = progress
-        self.held = dict(store.reports())
+        self.held = dict(target.reports())
         self.claims: dict[str, _Outcome] = {}
-        self.batch: dict[str, ReportGraph] = {}
+        self.batch: dict[str, _Laid[P]] = {}
         self.missed: dict[str, Mapping[str, int]] = {}
         self.rows = 0
 
@@ -227,7 +312,7 @@ class _Loading:
         self, sources: Sequence[Source], held: Mapping[str, str], progress: Progress | None
     ) -> Iterator[_Outcome]:
         count = worker_count(len(sources), self.workers)
-        reader = _Reader(held)
+        reader = _Reader(held, self.layout)
         outcomes = map_ordered(reader, sources, count, prepare=_read_sample, size=_bytes)
         for done, (source, outcome) in enumerate(outcomes, start=1):
             if progress:
@@ -264,37 +349,32 @@ class _Loading:
         return self.held.get(claim.report, claim.digest) != claim.digest
 
     def put(self, reading: _Outcome) -> None:
-        graph = reading.graph
-        if graph is None:
+        if reading.laid is None:
             return
-        self.missed[graph.report.id] = reading.missed
-        self.batch[graph.report.id] = graph
-        self.rows += len(graph.nodes) + len(graph.edges)
+        self.missed[reading.report] = reading.missed
+        self.batch[reading.report] = reading.laid
+        self.rows += reading.laid.rows
         if self.rows >= ROWS_IN_BATCH:
             self.flush()
 
     def flush(self) -> None:
         """Write what waits; where the store refuses one report, write the others."""
-        graphs, self.batch, self.rows = list(self.batch.values()), {}, 0
-        if not graphs:
+        batch, self.batch, self.rows = list(self.batch.values()), {}, 0
+        if not batch:
             return
         try:
-            self.store.write(graphs)
+            self.target.write([laid.report for laid in batch])
         except WriteRefused:
-            for graph in graphs:
-                self.write_alone(graph)
-        for graph in graphs:
-            warnings = graph.report.properties.get("warnings", ())
-            source = graph.report.properties["source"]
-            if isinstance(warnings, tuple):
-                self.summary.warnings += [f"{source}: {warning}" for warning in warnings]
+            for laid in batch:
+                self.write_alone(laid)
+        for laid in batch:
+            self.summary.warnings += [f"{laid.source}: {warning}" for warning in laid.warnings]
 
-    def write_alone(self, graph: ReportGraph) -> None:
+    def write_alone(self, laid: _Laid[P]) -> None:
         try:
-            self.store.write([graph])
+            self.target.write([laid.report])
         except WriteRefused as exc:
-            source = str(graph.report.properties["source"])
-            self.summary.failures.append(Failure(source, str(exc)))
+            self.summary.failures.append(Failure(laid.source, str(exc)))
 
     def count(self) -> None:
         from loaders.coverage import GAPS
@@ -320,9 +400,11 @@ class _Reader:
 
     Args:
         held: Digest of each report that the store has, by id.
+        layout: What the target wants done with it here.
     """
 
-    def __init__(self, held: Mapping[str, str]) -> None:
+    def __init__(self, held: Mapping[str, str], layout: Callable[[ReportGraph], object]) -> None:
+        self.layout = layout
         self.held = dict(held)
         self.digests = {digest: report for report, digest in sorted(self.held.items())}
 
@@ -347,8 +429,17 @@ class _Reader:
         if report in self.held:
             return _Outcome(source, report, digest, published, None)
         missed = Counter[str](m.gap for m in find_missed(extraction))
-        graph = report_graph(extraction)
-        return _Outcome(source, report, digest, published, graph, missed)
+        laid = self._lay_out(report_graph(extraction))
+        return _Outcome(source, report, digest, published, laid, missed)
+
+    def _lay_out(self, graph: ReportGraph) -> _Laid[Any]:
+        warnings = graph.report.properties.get("warnings", ())
+        return _Laid(
+            self.layout(graph),
+            len(graph.nodes) + len(graph.edges),
+            str(graph.report.properties["source"]),
+            tuple(map(str, warnings)) if isinstance(warnings, tuple) else (),
+        )
 
 
 def _extract(source: Source) -> Reading | Failure:
@@ -371,7 +462,7 @@ def _extract_sample() -> None:
 
 
 def _read_sample() -> None:
-    _Reader({})(_SAMPLE)
+    _Reader({}, _as_it_is)(_SAMPLE)
 
 
 def _bytes(source: Source) -> int:
@@ -387,6 +478,8 @@ def _guarded(work: Callable[[Source], T], source: Source) -> T | Failure:
         return work(source)
     except ReadError as exc:
         return Failure(source.label, exc.reason)
+    except WriteRefused as exc:
+        return Failure(source.label, str(exc))
     except Exception as exc:  # whatever one file does to a library, the others must go on
         return Failure(source.label, f"cannot be extracted ({type(exc).__name__}: {exc})")
 

@@ -13,7 +13,7 @@ from api.console import say
 from graph.errors import ExportError
 
 if TYPE_CHECKING:
-    from graph.store import Store
+    from graph.bulk_load import BulkLoad
 
 _AFTERWARDS = (
     "再启动服务器，载入同一文件夹一次即建好约束和索引 (then start the server and load the same "
@@ -22,8 +22,8 @@ _AFTERWARDS = (
 
 
 @contextmanager
-def import_folder(folder: Path) -> Iterator[Store]:
-    """An empty store to load into; in the end it becomes a folder for ``neo4j-admin``.
+def import_folder(folder: Path) -> Iterator[BulkLoad]:
+    """What takes reports; in the end there is a folder for ``neo4j-admin``.
 
     Where the environment names a Neo4j by ``NEO4J_HOME``, its database is filled;
     otherwise the command that does so is said.
@@ -37,18 +37,16 @@ def import_folder(folder: Path) -> Iterator[Store]:
     if folder.exists() or not folder.parent.is_dir():
         raise ExportError(f"{folder} must not exist, and the folder above it must")
     from graph.admin import HOME, import_command, run_import
-    from graph.exports import export_graph
-    from graph.opening import open_store
+    from graph.bulk_load import BulkLoad
 
-    with (
-        tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as beside,
-        open_store(str(Path(beside) / "graph.kgl")) as store,
-    ):
-        yield store
-        if not store.reports():
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as beside:
+        with BulkLoad(Path(beside) / folder.name) as bulk:
+            yield bulk
+        if bulk.files is None:
             return
-        for loss in export_graph(store, "neo4j-import", folder):
-            say(f"注意 note: {loss}")
+        (Path(beside) / folder.name).rename(folder)
+    for loss in bulk.files.losses:
+        say(f"注意 note: {loss}")
     home = os.environ.get(HOME)
     if home:
         run_import(folder, Path(home))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from loaders.annotation import Annotation
     from loaders.coverage import Missed
     from loaders.evaluate import Evaluation
-    from loaders.load import Failure, LoadSummary
+    from loaders.load import Failure, LoadSummary, Target
 
 _GAPS = {
     "no edge": "有做法词而无关系 sentences without an edge",
@@ -59,16 +60,21 @@ def load_command(
     format_: FormatOption = Format.table,
 ) -> None:
     """载入报告；重复载入不改变任何东西。 (Load reports; again changes nothing.)"""
-    from loaders.load import load
+    from loaders.load import InStore, load_into
 
     if bulk and store:
         raise typer.BadParameter(
             "与 --store 不能同用 (with --bulk nothing is written to a store)", param_hint="--bulk"
         )
-    place = import_folder(bulk) if bulk else opened_store(store, read_only=False)
     try:
-        with place as graph, progress_bar("载入 load") as progress:
-            summary = load(graph, paths, workers=workers, progress=progress)
+        with ExitStack() as places:
+            target: Target[Any]
+            if bulk:
+                target = places.enter_context(import_folder(bulk))
+            else:
+                target = InStore(places.enter_context(opened_store(store, read_only=False)))
+            with progress_bar("载入 load") as progress:
+                summary = load_into(target, paths, workers=workers, progress=progress)
     except exits.Interrupted:
         if not bulk:
             say("已写入的是完整的；再次载入即可继续 (what is there is whole; load again to go on)")

@@ -15,5 +15,4 @@ FILE_SUFFIX = ""
 
 def write(view: GraphView, out: Path) -> tuple[str, ...]:
     """Write the folder; see :mod:`graph.exports` and :mod:`graph.bulk`."""
-    dropped = write_view(view, out)
-    return (f"{dropped} lists that hold one empty text only.",) if dropped else ()
+    return write_view(view, out)

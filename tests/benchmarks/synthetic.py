@@ -28,10 +28,11 @@ def reports_for(edges: int) -> int:
 def iter_reports(count: int) -> Iterator[ReportGraph]:
     """Reports number 0 to ``count - 1``; the same number gives the same report."""
     for number in range(count):
-        yield _report(number)
+        yield make_report(number)
 
 
-def _report(number: int) -> ReportGraph:
+def make_report(number: int) -> ReportGraph:
+    """The report of that number."""
     unit_number, year = number // 5, 2019 + number % 5
     county = f"江南省东湖市第{unit_number // UNITS_PER_COUNTY}县"
     unit = f"agency:{county}第{unit_number % UNITS_PER_COUNTY}局"
