@@ -7,6 +7,8 @@ sentence and an exit code (:mod:`api.exits`).
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import signal
 import sys
@@ -46,6 +48,8 @@ def main() -> None:
     prepare_streams()
     # jieba's source has escapes that newer Pythons report on first import.
     warnings.filterwarnings("ignore", category=SyntaxWarning)
+    # Nothing is searched for garbage at the end: memory goes back with the process.
+    atexit.register(gc.freeze)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt)
     try:

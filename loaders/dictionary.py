@@ -1,8 +1,8 @@
 """A short text cut into words of jieba's dictionary.
 
 The same words as ``jieba.cut(text, HMM=False)``, by the same most probable path, but
-from the word list alone, which takes a fifth of the time that jieba takes to start:
-reading a report needs nothing else of jieba.
+from the word list alone, of which only those words are taken apart that begin with a
+character of the text: reading a report needs nothing else of jieba, and few of these.
 """
 
 from __future__ import annotations
@@ -21,6 +21,11 @@ _COHERENT = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+")
 _LATIN = re.compile(r"[a-zA-Z0-9]")
 _LONGEST = 16
 """Characters of the longest word in the dictionary."""
+_LOG_TOTAL = math.log(60_101_967)
+"""Of the sum of all counts in the dictionary of jieba 0.42.1; adding them up would take
+as long as all else here."""
+_SAME_FIRST = re.compile(r"(.).*\n?(?:\1.*\n?)*")
+"""Neighbouring lines that begin with the same character."""
 
 
 def dictionary_words(text: str) -> list[str]:
@@ -60,16 +65,16 @@ def _joined(words: Iterator[str]) -> Iterator[str]:
 
 def _most_probable(run: str) -> Iterator[str]:
     """The cut with the most probable words; of equals the one with the longer word first."""
-    counts, total = _dictionary()
     scores = [0.0] * (len(run) + 1)
     ends = [0] * len(run)
     for start in reversed(range(len(run))):
+        counts = _counts(run[start])
         best = -math.inf
         for end in range(start + 1, min(start + _LONGEST, len(run)) + 1):
             count = counts.get(run[start:end])
             if count is None and end > start + 1:
                 continue
-            score = math.log(int(count or 1) or 1) - total + scores[end]
+            score = math.log(int(count or 1) or 1) - _LOG_TOTAL + scores[end]
             if score >= best:
                 best, ends[start] = score, end
         scores[start] = best
@@ -80,14 +85,23 @@ def _most_probable(run: str) -> Iterator[str]:
 
 
 @cache
-def _dictionary() -> tuple[Mapping[str, str], float]:
-    """How often each word was counted, in digits, and the logarithm of the sum."""
+def _counts(first: str) -> Mapping[str, str]:
+    """How often each word with that first character was counted, in digits."""
+    fields = _lines().get(first, "").split()
+    # Lines of word, count and part of speech. Counts stay digits: few are ever asked for.
+    return dict(zip(fields[::3], fields[1::3], strict=True))
+
+
+@cache
+def _lines() -> Mapping[str, str]:
+    """Lines of the dictionary by their first character."""
     spec = find_spec("jieba")
     path = Path(spec.origin if spec and spec.origin else "jieba").with_name("dict.txt")
     try:
-        fields = path.read_text("utf-8").split()
+        text = path.read_bytes().decode()
     except OSError as exc:
         raise CatalogueError(f"cannot be read: {exc}", path=str(path)) from exc
-    # Lines of word, count and part of speech. Counts stay digits: few are ever asked for.
-    words, counts = fields[::3], fields[1::3]
-    return dict(zip(words, counts, strict=True)), math.log(sum(map(int, counts)))
+    lines: dict[str, str] = {}
+    for match in _SAME_FIRST.finditer(text):
+        lines[match[1]] = lines.get(match[1], "") + match[0]
+    return lines

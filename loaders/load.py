@@ -12,7 +12,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
@@ -329,13 +329,14 @@ class _Loading(Generic[P]):
         Of two texts the one published last, or else the last by name; of two
         files with the same text the first by name.
         """
-        claim = self.claims.setdefault(reading.report, reading)
-        if claim is reading:
+        said = replace(reading, graph=None)  # what it states is not kept for the whole load
+        claim = self.claims.setdefault(said.report, said)
+        if claim is said:
             return True
-        if claim.digest == reading.digest:
+        if claim.digest == said.digest:
             return False
-        first, last = sorted((claim, reading), key=lambda r: (r.published, r.source.label))
-        self.claims[reading.report] = last
+        first, last = sorted((claim, said), key=lambda r: (r.published, r.source.label))
+        self.claims[said.report] = last
         self.summary.superseded += 1
         # Said before all else: it is the only way in which a file's words are not in the graph.
         self.summary.warnings.insert(
@@ -343,7 +344,7 @@ class _Loading(Generic[P]):
             f"{first.source.label}: an earlier text of the report in {last.source.label}, "
             "which is kept",
         )
-        return last is reading
+        return last is said
 
     def replaces(self, claim: _Outcome) -> bool:
         return self.held.get(claim.report, claim.digest) != claim.digest

@@ -9,7 +9,9 @@ worker waiting. An item whose worker dies is tried once more, by another, and th
 reported as :class:`Crashed`; the others go on.
 
 Each worker has a pipe of its own, which ends with it: a pool that shares one between
-all, as :mod:`concurrent.futures` has it, hangs where a worker dies in mid-answer.
+all, as :mod:`concurrent.futures` has it, hangs where a worker dies in mid-answer. Behind
+a small item the next one already waits in the pipe, so that a worker goes on while this
+process is busy.
 """
 
 from __future__ import annotations
@@ -24,22 +26,29 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from queue import SimpleQueue
-from typing import Any, Generic, TypeVar, cast
+from queue import Empty, SimpleQueue
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-ITEMS_AHEAD = 32
+ITEMS_AHEAD = 256
 """Items under way for each worker."""
-BYTES_AHEAD = 1_000_000
-"""Size of the items under way for each worker; about a second of work."""
+BYTES_AHEAD = 2_000_000
+"""Size of the items under way for each worker; about two seconds of work, and more than
+most files have: behind one that is larger, the others wait for it."""
+SMALL = 100_000
+"""Size of an item behind which another may wait; about a tenth of a second of work."""
+UNKNOWN = 125_000
+"""Size of an item that is not known."""
+_FITS_PIPE = 4_096
+"""Bytes of a pickled item that a pipe takes without anybody who reads."""
 FILES_PER_WORKER = 12
 """Files that make one more worker worth its start, which takes about a second."""
 
@@ -71,7 +80,7 @@ def map_ordered(
         items: Can be pickled.
         workers: From 1, which means here, in this process.
         prepare: Loads, into this process, what every item needs and workers can inherit.
-        size: Bytes of an item, about as many as its result keeps waiting.
+        size: Bytes of an item, about as many as its result keeps waiting; 0 where not known.
     Returns:
         Item and result, in the order of the items.
     """
@@ -82,7 +91,7 @@ def map_ordered(
     crew = _Crew(function, workers, prepare)
     try:
         for item in items:
-            crew.submit(item, size(item))
+            crew.submit(item, size(item) or UNKNOWN)
             while crew.is_far_ahead():
                 yield crew.take()
         while crew.pending:
@@ -91,11 +100,23 @@ def map_ordered(
         crew.close()
 
 
-@dataclass(frozen=True, slots=True)
-class _Task(Generic[T, R]):
+@dataclass(slots=True)
+class _Task(Generic[T]):
+    """An item under way.
+
+    Args:
+        item: The item.
+        data: The same, pickled.
+        size: Bytes of work.
+        answer: What became of it, pickled; None where it ended its worker twice.
+        deaths: Workers that it has ended.
+    """
+
     item: T
+    data: bytes
     size: int
-    future: Future[R | Crashed]
+    answer: Future[bytes | None] = field(default_factory=Future)
+    deaths: int = 0
 
 
 class _Crew(Generic[T, R]):
@@ -104,21 +125,24 @@ class _Crew(Generic[T, R]):
     def __init__(
         self, function: Callable[[T], R], workers: int, prepare: Callable[[], object]
     ) -> None:
-        self.function = function
         self.workers = workers
-        self.pending: deque[_Task[T, R]] = deque()
+        self.pending: deque[_Task[T]] = deque()
         self.bytes = 0
-        self.idle: SimpleQueue[_Worker[T, R]] = SimpleQueue()
+        self.queue: SimpleQueue[_Task[T] | None] = SimpleQueue()
         if _can_fork():
             prepare()
-        self.all = [_Worker(function) for _ in range(workers)]
-        for worker in self.all:
-            self.idle.put(worker)
-        # Twice as many, so that a worker has its next item while its last result is unpacked.
-        self.threads = ThreadPoolExecutor(2 * workers)
+        self.all = [_Worker[T, R](function) for _ in range(workers)]
+        self.threads = [
+            threading.Thread(target=worker.serve, args=(self.queue, workers), daemon=True)
+            for worker in self.all
+        ]
+        for thread in self.threads:
+            thread.start()
 
     def submit(self, item: T, size: int) -> None:
-        self.pending.append(_Task(item, size, self.threads.submit(self._call, item)))
+        task = _Task(item, pickle.dumps(item, pickle.HIGHEST_PROTOCOL), size)
+        self.pending.append(task)
+        self.queue.put(task)
         self.bytes += size
 
     def is_far_ahead(self) -> bool:
@@ -129,35 +153,28 @@ class _Crew(Generic[T, R]):
         return waiting >= self.workers * ITEMS_AHEAD or self.bytes >= self.workers * BYTES_AHEAD
 
     def take(self) -> tuple[T, R | Crashed]:
-        task = self.pending.popleft()
+        """The next result, as soon as it is there."""
+        task = self.pending[0]
+        answer = task.answer.result()
+        self.pending.popleft()
         self.bytes -= task.size
-        return task.item, task.future.result()
+        if answer is None:
+            return task.item, Crashed()
+        done, result = pickle.loads(answer)
+        if not done:
+            raise result
+        return task.item, result
 
     def close(self) -> None:
         """End the workers, in the middle of what they do if need be."""
-        self.threads.shutdown(wait=False, cancel_futures=True)
         for worker in self.all:
             worker.stop()
-        self.threads.shutdown(wait=True)
+        for _ in self.threads:
+            self.queue.put(None)
+        for thread in self.threads:
+            thread.join()
         for worker in self.all:
             worker.connection.close()
-
-    def _call(self, item: T) -> R | Crashed:
-        """Have a worker do an item; one more where the first died, of this item or by chance."""
-        for _ in range(2):
-            worker = self.idle.get()
-            try:
-                answer = worker.ask(item)
-            except (EOFError, OSError):
-                worker.restart()
-                continue
-            finally:
-                self.idle.put(worker)
-            done, result = pickle.loads(answer)
-            if not done:
-                raise result
-            return cast(R, result)
-        return Crashed()
 
 
 class _Worker(Generic[T, R]):
@@ -167,6 +184,7 @@ class _Worker(Generic[T, R]):
         self.function = function
         self.lock = threading.Lock()
         self.stopped = False
+        self.handed: deque[_Task[T]] = deque()
         self._start()
 
     def _start(self) -> None:
@@ -181,21 +199,69 @@ class _Worker(Generic[T, R]):
         # With no copy left here, the end of the worker is the end of the stream.
         theirs.close()
 
-    def ask(self, item: T) -> bytes:
-        """What became of an item, pickled.
+    def serve(self, queue: SimpleQueue[_Task[T] | None], workers: int) -> None:
+        """Have items done until there is nothing more to come, or the worker is stopped."""
+        while not self.stopped and (self.handed or self._take(queue.get())):
+            try:
+                self._exchange(queue, workers)
+            except (EOFError, OSError):
+                self._bury()
+
+    def _exchange(self, queue: SimpleQueue[_Task[T] | None], workers: int) -> None:
+        """Hand out what was taken, and more behind it, until all answers are there.
 
         Raises:
             EOFError, OSError: The worker is no more.
         """
-        self.connection.send(item)
-        return self.connection.recv_bytes()
+        sent = 0
+        while self.handed:
+            if sent == 0 or (sent < len(self.handed) and self._may_wait(self.handed[sent])):
+                self.connection.send_bytes(self.handed[sent].data)
+                sent += 1
+            elif len(self.handed) > 1 or not self._take_behind(queue, workers):
+                answer = self.connection.recv_bytes()
+                self.handed.popleft().answer.set_result(answer)
+                sent -= 1
 
-    def restart(self) -> None:
+    def _take(self, task: _Task[T] | None) -> bool:
+        if task is not None:
+            self.handed.append(task)
+        return task is not None
+
+    def _take_behind(self, queue: SimpleQueue[_Task[T] | None], workers: int) -> bool:
+        """Take another item, unless it would wait for long, or another worker could do it."""
+        if self.handed[0].size > SMALL or queue.qsize() <= workers:
+            return False
+        try:
+            task = queue.get_nowait()
+        except Empty:
+            return False
+        if task is None:
+            queue.put(None)
+        return self._take(task)
+
+    def _may_wait(self, task: _Task[T]) -> bool:
+        """Whether the pipe takes an item while the worker is at another, so that neither
+        this process nor the worker, which may have a large answer to give, waits for ever.
+        """
+        return len(task.data) <= _FITS_PIPE
+
+    def _bury(self) -> None:
+        """Start the worker again; what it died of, by chance or not, is tried once more."""
         with self.lock:
-            if not self.stopped:
-                self.process.join()
-                self.connection.close()
+            if self.stopped:
+                return
+            self.process.join()
+            self.connection.close()
+            try:
                 self._start()
+            except OSError as exc:  # no process or pipe to be had: nothing goes on
+                self.handed.popleft().answer.set_exception(exc)
+                return
+        task = self.handed[0]
+        task.deaths += 1
+        if task.deaths > 1:
+            self.handed.popleft().answer.set_result(None)
 
     def stop(self) -> None:
         with self.lock:

@@ -12,13 +12,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
-
-from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from typing import TYPE_CHECKING
 
 from graph.errors import ReadError
 from loaders.readers.base import Reading
 from loaders.readers.decoding import decode
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 NAME = "html"
 SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
@@ -103,6 +104,9 @@ def read(data: bytes, path: str) -> Reading:
 
 
 def _parse(page: str) -> HtmlElement | None:
+    from lxml import etree  # only pages need it
+    from lxml.html import HTMLParser, document_fromstring
+
     page = re.sub(r"^\s*<\?xml[^>]*>", "", page).replace("\x00", "")
     try:
         return document_fromstring(page, parser=HTMLParser(remove_comments=True, remove_pis=True))
@@ -122,6 +126,8 @@ def _seen(tree: HtmlElement, bare: str) -> int:
 
 def _blocks(tree: HtmlElement) -> Iterator[_Block]:
     """Blocks of visible text in order; the cells of a table row share one, tabs between."""
+    from lxml import etree  # only pages need it
+
     block = _Block()
     cells = links = hidden = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):

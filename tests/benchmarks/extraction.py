@@ -5,8 +5,9 @@ machine; then, for one run over the same text in one process, bytes a second of
 ``jieba.cut``, of extraction, and of LAC's named-entity tagging where it is installed,
 their ratios, and memory after one and after two passes; then ``govmech extract`` and
 ``govmech load`` as a user starts them, with one and with two workers, over the corpus
-and over several copies of it, start-up and writing included. CORPUS is a folder of
-``.txt`` files and ``.jsonl`` files whose lines have a ``text``.
+and over several copies of it, start-up and writing included, beside what the machine
+allows: two processes that know nothing of one another, each over all of it. CORPUS is
+a folder of ``.txt`` files and ``.jsonl`` files whose lines have a ``text``.
 
 Figures of one process are CPU time, which other work on the machine disturbs least;
 worker figures are wall-clock time, the best of two runs that take turns, and need two
@@ -138,6 +139,7 @@ def compare_workers(command: str, texts: Sequence[str], copies: int) -> None:
         copies: How many times over.
     """
     runs: dict[int, list[Run]] = {1: [], 2: []}
+    apart: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
         reports = Path(folder, "reports")
         reports.mkdir()
@@ -146,15 +148,23 @@ def compare_workers(command: str, texts: Sequence[str], copies: int) -> None:
                 (reports / f"{copy}-{number:05}.txt").write_text(text, "utf-8")
         for turn in range(ROUNDS):
             for workers in runs:
-                out = Path(folder, f"{turn}-{workers}")
-                target = ["-o", out] if command == "extract" else ["--store", f"{out}.kgl"]
-                runs[workers].append(run(command, reports, *target, "--workers", workers))
+                out = target(command, Path(folder, f"{turn}-{workers}"))
+                runs[workers] += run((command, reports, *out, "--workers", workers))
+            outs = [target(command, Path(folder, f"{turn}-{name}")) for name in "ab"]
+            lines = [(command, reports, *out, "--workers", 1) for out in outs]
+            apart.append(max(r.seconds for r in run(*lines)))
     one, two = (min(runs[workers], key=lambda r: r.seconds) for workers in (1, 2))
     size = copies * sum(len(text.encode()) for text in texts) / 1e6
     say(f"govmech {command}, {size:.1f} MB: one worker {one.seconds:.2f} s", end="")
-    say(f", two {two.seconds:.2f} s, ratio {one.seconds / two.seconds:.2f}")
+    say(f", two {two.seconds:.2f} s, ratio {one.seconds / two.seconds:.2f}", end="")
+    say(f"; two independent processes do {2 * one.seconds / min(apart):.2f} times as much as one")
     say(f"  CPU time {one.cpu:.2f} s and {two.cpu:.2f} s", end="")
     say(f"; memory of the largest process {one.memory:.0f} and {two.memory:.0f} MB")
+
+
+def target(command: str, out: Path) -> list[object]:
+    """The options that say where a command writes to."""
+    return ["-o", out] if command == "extract" else ["--store", f"{out}.kgl"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,17 +176,23 @@ class Run:
     memory: float
 
 
-def run(*arguments: object) -> Run:
-    """Run ``govmech`` as a user does, in a new process, and say what it cost."""
-    line = [sys.executable, "-m", "api.cli", *map(str, arguments)]
+def run(*commands: Sequence[object]) -> list[Run]:
+    """Run ``govmech`` as a user does, in new processes at the same time; what each cost."""
+    lines = [[sys.executable, "-m", "api.cli", *map(str, command)] for command in commands]
     started = time.perf_counter()
-    process = subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, spent = os.wait4(process.pid, 0)  # with that of its workers
-    seconds = time.perf_counter() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 3):  # some texts of a corpus may be empty
-        raise SystemExit(f"{' '.join(line)} ended with {process.returncode}")
-    return Run(seconds, spent.ru_utime + spent.ru_stime, spent.ru_maxrss / 1e3)
+    processes = [
+        subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for line in lines
+    ]
+    runs: list[Run] = []
+    for line, process in zip(lines, processes, strict=True):
+        _, status, spent = os.wait4(process.pid, 0)  # with that of its workers
+        seconds = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode not in (0, 3):  # some texts of a corpus may be empty
+            raise SystemExit(f"{' '.join(line)} ended with {process.returncode}")
+        runs.append(Run(seconds, spent.ru_utime + spent.ru_stime, spent.ru_maxrss / 1e3))
+    return runs
 
 
 def say(text: str, end: str = "\n") -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.dictionary import dictionary_words
+from loaders.dictionary import _LOG_TOTAL, dictionary_words
 
 
 @pytest.fixture(scope="module")
@@ -19,6 +20,7 @@ def jieba_cut() -> object:
     tokenizer = jieba.Tokenizer()
     tokenizer.initialize()
     dictionary_words("一")
+    assert math.log(tokenizer.total) == _LOG_TOTAL
     return lambda text: list(tokenizer.cut(text, HMM=False))
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from graph.model import ReportGraph
 from graph.opening import open_store
 from graph.store import Store
 from loaders.load import LoadSummary, load
@@ -55,6 +57,20 @@ def test_load_counts_what_it_did(folder: Path, store: Store) -> None:
     assert summary.nodes["Report"] == 6
     assert summary.nodes["Passage"] > 6 * 5
     assert summary.edges["PUBLISHED"] == 6
+
+
+def test_load_keeps_no_graph_of_what_is_written(
+    folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("loaders.load.ROWS_IN_BATCH", 1)
+    held: list[int] = []
+
+    def count(_done: int, _of: int) -> None:
+        gc.collect()
+        held.append(sum(isinstance(o, ReportGraph) for o in gc.get_objects()))
+
+    load(store, [folder], workers=1, progress=count)
+    assert max(held) <= 2  # the last one, and the one that was just read
 
 
 def test_S01_loading_again_changes_nothing(folder: Path, store: Store) -> None:

@@ -109,6 +109,17 @@ def test_parallel_large_results_wait_for_their_turn() -> None:
     assert results == [large(number) for number in range(8)]
 
 
+def test_parallel_items_behind_one_that_kills_are_done() -> None:
+    results = map_ordered(be_killed_on_three, range(40), workers=2, size=lambda _: 1)
+    assert [item for item, result in results if result != item * 10] == [3]
+
+
+def test_parallel_large_items_with_large_results_do_not_block() -> None:
+    items = [str(number) * 1_000_000 for number in range(9)]
+    results = map_ordered(str.lower, items, workers=2, size=lambda _: 1)
+    assert [result for _, result in results] == items
+
+
 def test_parallel_keeps_the_order() -> None:
     assert [item for item, _ in map_ordered(str, range(200), workers=2)] == list(range(200))
 
