@@ -94,8 +94,11 @@ def draw_lag(
     Raises:
         ExportError: As for :func:`draw_adoption`.
     """
-    lags = {m: Counter(lag.years for lag in lag_after_regulation(network, m)) for m in mechanisms}
-    if not any(lags.values()):
+    counted = {
+        m: Counter(lag.years for lag in lag_after_regulation(network, m)) for m in mechanisms
+    }
+    lags = {mechanism: counts for mechanism, counts in counted.items() if counts}
+    if not lags:
         raise ExportError("these mechanisms cite no regulation whose year of issue is known")
 
     def draw(axes: Axes) -> None:

@@ -140,8 +140,9 @@ class GraphView:
         size = 0
         for ids in _pages(self._ids(label), PAGE):
             rows = self._store.run(
-                f"UNWIND $sources AS id MATCH (:{label} {{id: id}})-[r:{type_}]->() "
-                "RETURN id, count(r) AS size",
+                # Counted, not matched: of hubs that would be a row for each relationship.
+                f"UNWIND $sources AS id MATCH (n:{label} {{id: id}}) "
+                f"WITH id, COUNT {{ (n)-[:{type_}]->() }} AS size WHERE size > 0 RETURN id, size",
                 {"sources": ids},
             )
             sizes = {str(row["id"]): int(str(row["size"])) for row in rows}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
+from graph.exports._json import dumps
 from graph.model import Value
 from graph.schema import (
     EDGE_TYPES,
@@ -43,4 +42,6 @@ def as_text(value: Value) -> str:
     """A value as text: ``true`` and ``false``, numbers in digits, lists as JSON."""
     if isinstance(value, str):
         return value
-    return json.dumps(value, ensure_ascii=False)
+    if type(value) is int:
+        return str(value)
+    return dumps(value)

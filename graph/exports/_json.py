@@ -6,10 +6,8 @@ import json
 from collections.abc import Iterable
 from typing import TextIO
 
-
-def dumps(value: object) -> str:
-    """JSON on one line, Chinese as it is."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+"""JSON of a value on one line, Chinese as it is."""
 
 
 def write_array(file: TextIO, items: Iterable[object]) -> None:

@@ -11,9 +11,9 @@ says that it is so. There are no blank nodes, so two exports can be put together
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from graph.model import Node, Scalar, Value
 from graph.schema import EDGE_BY_TYPE, NODE_BY_LABEL, STATED, rdf_term
@@ -24,6 +24,9 @@ SCHEME = f"{BASE}scheme:mechanisms"
 LOSSES = (
     "RDF lists have no order: several values of one property come back in any order, each once.",
 )
+
+_UNSAFE = re.compile("[^A-Za-z0-9_.~:-]+")
+"""What RFC 3986 reserves, but for the colon, or does not know: to be percent-encoded."""
 
 _OF_SPANS = {p.name for p in STATED} - {"report", "year", "status"} | {"surfaces", "starts", "ends"}
 """Properties of a relationship that stand on the annotations instead."""
@@ -53,7 +56,11 @@ Resource = tuple[str, list[Fact]]
 
 def node_iri(id_: str) -> str:
     """IRI of a node: its id, percent-encoded, so that any id is a valid IRI."""
-    return BASE + quote(id_, safe=":")
+    return BASE + _UNSAFE.sub(_percent, id_)
+
+
+def _percent(unsafe: re.Match[str]) -> str:
+    return f"%{unsafe[0].encode().hex('%').upper()}"
 
 
 def iter_resources(view: GraphView) -> Iterator[Resource]:
@@ -130,7 +137,7 @@ def _evidence(properties: Mapping[str, Value]) -> Iterator[dict[str, Scalar]]:
     if "surfaces" in properties:
         columns = {"text": "surfaces", "start": "starts", "end": "ends"}
     lists = [properties.get(name, ()) for name in columns.values()]
-    rows = zip(*(v if isinstance(v, tuple) else () for v in lists), strict=True)
+    rows = zip(*[v if isinstance(v, tuple) else () for v in lists], strict=True)
     for row in rows:
         yield dict(zip(columns, row, strict=True))
 

@@ -48,7 +48,7 @@ class Years:
 
     def _find(self, id_: str) -> tuple[int, ...]:
         rows = self._table.execute("SELECT year FROM seen WHERE id = ? ORDER BY year", (id_,))
-        return tuple(year for (year,) in rows)
+        return tuple([year for (year,) in rows])
 
     def _fill(self, view: GraphView) -> None:
         reports = view.iter_nodes(["Report"], properties=["year"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from graph.exports._columns import as_text, edge_columns, node_columns
@@ -10,7 +10,7 @@ from graph.exports._xml import LABEL, TYPE, XML_TYPES, XmlText
 from graph.exports._years import find_years
 from graph.model import Value
 from graph.schema import Property
-from graph.view import GraphView
+from graph.view import GraphView, Relationship
 
 NAME = "gexf"
 ABOUT = "GEXF 1.3 for Gephi, report years as its timeline; lists as JSON text"
@@ -44,15 +44,28 @@ def write(view: GraphView, out: Path) -> tuple[str, ...]:
             file.writelines(_values("node", {"label": node.label, **node.properties}, text))
             file.write("</node>\n")
         file.write("</nodes>\n<edges>\n")
-        for number, edge in enumerate(view.iter_edges()):
+        for number, (edge, kind) in enumerate(_kinds(view.iter_edges())):
             ends = f'source="{text(edge.source)}" target="{text(edge.target)}"'
-            kind = f'kind="{text(edge.key)}" label="{edge.type}"'
             time = _time(years.of_edge(edge))
-            file.write(f'<edge id="e{number}" {ends} {kind}{time}>')
+            file.write(f'<edge id="e{number}" {ends} kind="{kind}" label="{edge.type}"{time}>')
             file.writelines(_values("edge", {"type": edge.type, **edge.properties}, text))
             file.write("</edge>\n")
         file.write("</edges>\n</graph>\n</gexf>\n")
     return text.losses()
+
+
+def _kinds(edges: Iterable[Relationship]) -> Iterator[tuple[Relationship, str]]:
+    """Relationships, and what tells each from others of its type between the same nodes.
+
+    Gephi takes parallel edges of one kind for one edge. It keeps a table for each
+    kind, so kinds are numbers that begin anew at each pair, not reports.
+    """
+    before, number = None, 0
+    for edge in edges:
+        pair = (edge.type, edge.source, edge.target)
+        number = number + 1 if pair == before else 1
+        before = pair
+        yield edge, edge.type if number == 1 else f"{edge.type} {number}"
 
 
 def _time(years: tuple[int, ...]) -> str:

@@ -2,7 +2,8 @@
 
 yEd draws only labels of its own kind. They stand first in each element, so that
 NetworkX, which takes them for ``label``, is told the graph's label after them. Their
-keys are called as yEd calls them, because Gephi knows these and no others.
+keys are called as Gephi calls labels, which takes those of edges from there; for
+nodes it takes ``label``, the last that it meets.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ CANNOT = (
 )
 FILE_SUFFIX = ".graphml"
 
-_YED_NODE, _YED_EDGE = "d3", "d7"
+_YED_NODE, _YED_EDGE = "nodelabel", "edgelabel"
 
 
 def write(view: GraphView, out: Path) -> tuple[str, ...]:

@@ -110,7 +110,7 @@ def _write_edges(db: sqlite3.Connection, kind: EdgeType, view: GraphView) -> Non
 
 def _pieces(edge: Relationship) -> Iterator[tuple[object, ...]]:
     lists = [edge.properties.get(name, ()) for name in _EVIDENCE.values()]
-    rows = zip(*(v if isinstance(v, tuple) else () for v in lists), strict=True)
+    rows = zip(*[v if isinstance(v, tuple) else () for v in lists], strict=True)
     for number, row in enumerate(rows):
         yield number, *row
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from graph.exports import export_graph, find_formats
 from graph.opening import open_store
 from graph.schema import NODE_TYPES
-from tests.benchmarks.synthetic import edges_option, iter_reports, machine, reports_for
+from tests.benchmarks.synthetic import edges_parser, iter_reports, machine, reports_for
 
 BATCH = 200
 
@@ -31,7 +31,13 @@ def main() -> None:
     if len(sys.argv) == 4 and sys.argv[1] == "--one":
         print(json.dumps(_measure(*sys.argv[2:])))  # noqa: T201
         return
-    count = reports_for(edges_option(__doc__ or "").edges)
+    parser = edges_parser(__doc__ or "")
+    parser.add_argument(
+        "--formats", nargs="+", choices=sorted(find_formats()), default=sorted(find_formats()),
+        metavar="FORMAT", help="only these",
+    )  # fmt: skip
+    chosen = parser.parse_args()
+    count = reports_for(chosen.edges)
     with tempfile.TemporaryDirectory() as temporary:
         url = str(Path(temporary) / "store.kgl")
         _load(url, count)
@@ -40,7 +46,7 @@ def main() -> None:
         nodes, edges = sum(info.nodes.values()), sum(info.edges.values())
         print(f"{machine()}; {info.engine}; {nodes:,} nodes, {edges:,} edges", flush=True)  # noqa: T201
         print("format          time      size  RSS open  RSS peak  of which own growth")  # noqa: T201
-        for name in find_formats():
+        for name in chosen.formats:
             command = [sys.executable, "-m", __spec__.name, "--one", url, name]
             done = subprocess.run(command, capture_output=True, text=True, check=True)
             found = json.loads(done.stdout)

@@ -126,9 +126,14 @@ def _places(county: str, agencies: tuple[str, ...], nodes: dict[str, Node]) -> l
 
 def edges_option(about: str) -> argparse.Namespace:
     """Parse the one option that all measurements have: how many edges."""
+    return edges_parser(about).parse_args()
+
+
+def edges_parser(about: str) -> argparse.ArgumentParser:
+    """A parser with the one option that all measurements have: how many edges."""
     parser = argparse.ArgumentParser(description=about)
     parser.add_argument("--edges", type=int, default=100_000, help="edges to write, about")
-    return parser.parse_args()
+    return parser
 
 
 def machine() -> str:

@@ -571,20 +571,30 @@ def test_X11_memory_does_not_grow_with_the_graph(
     monkeypatch.setattr("graph.view.REPORT_PAGE", 2)
     monkeypatch.setattr("graph.exports.cypher.ROWS", 5)
     monkeypatch.setattr("graph.exports.parquet.ROWS", 50)
+    monkeypatch.setattr("graph.exports.parquet.CHARACTERS", 5_000)
     with open_store(few_and_many[0], read_only=True) as store:
         export_graph(store, name, tmp_path / "warm")  # what is imported once does not count
+    peaks = [peak_of_export(url, name, tmp_path) for url in few_and_many]
+    # Held in memory, four times the graph would take four times as much.
+    assert peaks[1] < 1.4 * peaks[0]
+
+
+def peak_of_export(url: str, name: str, folder: Path) -> int:
+    """Most bytes that Python holds during an export, of two runs the lower.
+
+    Once in many thousand rows Python makes its table of interned strings anew, a
+    megabyte, whoever happens to be at work: that does not happen twice in a row.
+    """
     peaks = []
-    for url in few_and_many:
-        with open_store(url, read_only=True) as store:
-            store.run("MATCH (r:Report) RETURN count(r) AS n")
+    with open_store(url, read_only=True) as store:
+        store.run("MATCH (r:Report) RETURN count(r) AS n")
+        for run in range(2):
             # What earlier tests left must not decide when garbage is collected here.
             gc.collect()
             gc.freeze()
             tracemalloc.start()
-            export_graph(store, name, tmp_path / Path(url).stem)
+            export_graph(store, name, folder / f"{Path(url).stem}-{run}")
             peaks.append(tracemalloc.get_traced_memory()[1])
             tracemalloc.stop()
             gc.unfreeze()
-    # Held in memory, four times the graph would take four times as much; when cycles are
-    # collected makes a difference of half.
-    assert peaks[1] < 2 * peaks[0]
+    return min(peaks)

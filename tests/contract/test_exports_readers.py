@@ -7,6 +7,7 @@ import json
 import shutil
 import sqlite3
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from importlib import resources
@@ -100,11 +101,29 @@ def test_export_gexf_of_a_part_has_the_years_of_the_part(small: Store, tmp_path:
     assert set().union(*years.values()) == {2022}
 
 
+def test_export_gexf_tells_parallel_edges_apart_by_few_kinds(
+    hostile: Store, tmp_path: Path
+) -> None:
+    """Gephi takes parallel edges of one kind for one, and keeps a table for each kind."""
+    export_graph(hostile, "gexf", tmp_path / "out.gexf")
+    edges = list(etree.parse(tmp_path / "out.gexf").getroot().iter("{*}edge"))
+    ends = [(e.get("source"), e.get("target"), e.get("label")) for e in edges]
+    assert len({(*pair[:2], e.get("kind")) for pair, e in zip(ends, edges, strict=True)}) == len(
+        edges
+    )
+    most = max(Counter(ends).values())
+    assert most > 1
+    assert {e.get("kind") for e in edges} <= {
+        f"{type_.type}{number}" for type_ in EDGE_TYPES for number in ("", *(f" {n}" for n in range(2, most + 1)))
+    }  # fmt: skip
+
+
 def test_export_graphml_has_labels_that_yed_draws(hostile: Store, tmp_path: Path) -> None:
     export_graph(hostile, "graphml", tmp_path / "out.graphml")
     root = etree.parse(tmp_path / "out.graphml").getroot()
     keys = {k.get("yfiles.type"): k.get("id") for k in root.iter("{*}key") if k.get("yfiles.type")}
-    assert set(keys) == {"nodegraphics", "edgegraphics"}
+    # The values are the keys that Gephi takes for labels.
+    assert keys == {"nodegraphics": "nodelabel", "edgegraphics": "edgelabel"}
     for kind, path in (("node", "ShapeNode/NodeLabel"), ("edge", "PolyLineEdge/EdgeLabel")):
         shape, label = path.split("/")
         for element in root.iter(f"{{*}}{kind}"):

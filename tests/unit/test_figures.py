@@ -90,6 +90,13 @@ def test_figures_of_spread_tell_who_had_it_before(tmp_path, recwarn):
         draw_spread(network, ["mechanism:无"], tmp_path / "b.svg")
 
 
+def test_figures_of_lags_name_only_what_they_have_bars_of(tmp_path):
+    draw_lag(make_network(), [MECHANISM, OTHER], tmp_path / "both.svg")
+    draw_lag(make_network(), [MECHANISM], tmp_path / "one.svg")
+    assert "代办" not in (tmp_path / "both.svg").read_text("utf-8")
+    assert (tmp_path / "both.svg").read_bytes() == (tmp_path / "one.svg").read_bytes()
+
+
 def test_figures_of_authority_have_the_first_regulations_with_short_names(tmp_path):
     network = make_network()
     for number in range(RANKED + 5):
