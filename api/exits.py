@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graph.errors import (
     AmbiguousName,
+    CatalogueError,
     GovmechError,
     QuestionError,
     ReadError,
@@ -36,13 +37,15 @@ class Interrupted(BaseException):
 HELP = (
     "退出码 Exit codes: 0 完成 done · 1 失败 failed · 2 用法有误 usage (unknown question, "
     "parameter, format or setting) · 3 部分完成 done in part · 4 图谱被占用 store busy · "
-    "5 输入有误 bad input (a file that is no report, a name that fits nothing or several)"
+    "5 输入有误 bad input (a file that is no report, a vocabulary that cannot be read, "
+    "a name that fits nothing or several)"
 )
 
 # The first class that fits decides: the particular before the general.
 _CODES: tuple[tuple[type[GovmechError], int], ...] = (
     (StoreBusy, BUSY),
     (ReadError, BAD_INPUT),
+    (CatalogueError, BAD_INPUT),
     (UnknownName, BAD_INPUT),
     (AmbiguousName, BAD_INPUT),
     (QuestionError, USAGE),

@@ -10,50 +10,32 @@ costs only its reading.
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import Generic, Protocol
 
-from graph.errors import ReadError, WriteRefused
+from graph.errors import WriteRefused
 from graph.model import ReportGraph
 from graph.store import Store
 from loaders.parallel import Crashed, map_ordered, worker_count
-from loaders.readers import Source, iter_sources, read_source
-
-if TYPE_CHECKING:
-    from loaders.annotation import Annotation
-    from loaders.coverage import Missed
-    from loaders.heading import Heading
-
-T = TypeVar("T")
-P = TypeVar("P")
-"""A report as the target takes it: what travels between processes."""
-
-SAMPLES = Path(__file__).parent / "samples"
-"""Reports that come with govmech, to try it on."""
-
-_SAMPLE = Source(SAMPLES / "beijing_petition_office_2020.txt")
+from loaders.readers import Source
+from loaders.reading import (
+    Failure,
+    Laid,
+    Outcome,
+    P,
+    Progress,
+    Reader,
+    as_it_is,
+    crashed,
+    list_sources,
+    read_sample,
+    size_of,
+)
 
 ROWS_IN_BATCH = 20_000
 """Nodes and edges gathered before a write; a batch is what a sudden death can cost."""
-
-Progress = Callable[[int, int], None]
-"""Told after each file how many are done, of how many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that did not become a report.
-
-    Args:
-        source: The file, as the user named it.
-        reason: What is wrong with it, in one sentence.
-    """
-
-    source: str
-    reason: str
 
 
 @dataclass(slots=True)
@@ -126,7 +108,7 @@ class InStore:
 
     def layout(self) -> Callable[[ReportGraph], ReportGraph]:
         """Reports go in as they are."""
-        return _as_it_is
+        return as_it_is
 
     def reports(self) -> Mapping[str, str]:
         """See :class:`Target`."""
@@ -140,64 +122,6 @@ class InStore:
         """See :class:`Target`."""
         info = self.store.info()
         return info.nodes, info.edges
-
-
-def _as_it_is(graph: ReportGraph) -> ReportGraph:
-    return graph
-
-
-@dataclass(frozen=True, slots=True)
-class _Laid(Generic[P]):
-    """A report on its way into the target.
-
-    Args:
-        report: As the target takes it.
-        rows: Its nodes and edges.
-        source: The file, as the user named it.
-        warnings: What could not be told from it.
-    """
-
-    report: P
-    rows: int
-    source: str
-    warnings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """What a worker hands back.
-
-    Args:
-        source: The file.
-        report: Id of its report.
-        digest: Of its text and the rules that read it.
-        published: Date of publication, ISO 8601; empty when unknown.
-        laid: All that it states; None when it is not to be written now,
-            because the store has this text, or another one of the same report.
-        missed: What was seen and not used, counted by kind.
-    """
-
-    source: Source
-    report: str
-    digest: str
-    published: str
-    laid: _Laid[Any] | None
-    missed: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a report says, small enough to travel between processes.
-
-    Args:
-        source: The file, as the user named it.
-        annotation: What it says, in the annotation shape.
-        missed: What was seen and not used, in text order.
-    """
-
-    source: str
-    annotation: Annotation
-    missed: tuple[Missed, ...]
 
 
 def load(
@@ -239,39 +163,6 @@ def load_into(
     return summary
 
 
-def list_sources(paths: Iterable[Path], failures: list[Failure]) -> tuple[list[Source], int]:
-    """Find the files to read, once each, in the order of their names.
-
-    Args:
-        paths: Files and folders.
-        failures: Receives the paths that do not exist.
-    Returns:
-        The files, and how many others are of a kind that holds no report.
-    """
-    there: list[Path] = []
-    for path in sorted(set(paths)):
-        try:
-            iter_sources([path])
-            there.append(path)
-        except ReadError as exc:
-            failures.append(Failure(exc.path, exc.reason))
-    found = list(iter_sources(there))
-    sources = sorted((s for s in found if not s.skipped), key=lambda s: (s.label, s.path))
-    return sources, len(found) - len(sources)
-
-
-def extract_sources(
-    sources: Sequence[Source], *, workers: int | None = None, progress: Progress | None = None
-) -> Iterator[Reading | Failure]:
-    """Read and extract files, in their order, in other processes where there are many."""
-    count = worker_count(len(sources), workers)
-    outcomes = map_ordered(_extract, sources, count, prepare=_extract_sample, size=_bytes)
-    for done, (source, outcome) in enumerate(outcomes, start=1):
-        if progress:
-            progress(done, len(sources))
-        yield _crashed(source) if isinstance(outcome, Crashed) else outcome
-
-
 class _Loading(Generic[P]):
     """One load on its way: which file speaks for which report, and what waits to be written."""
 
@@ -290,8 +181,8 @@ class _Loading(Generic[P]):
         self.workers = workers
         self.progress = progress
         self.held = dict(target.reports())
-        self.claims: dict[str, _Outcome] = {}
-        self.batch: dict[str, _Laid[P]] = {}
+        self.claims: dict[str, Outcome] = {}
+        self.batch: dict[str, Laid[P]] = {}
         self.missed: dict[str, Mapping[str, int]] = {}
         self.rows = 0
 
@@ -310,26 +201,26 @@ class _Loading(Generic[P]):
 
     def readings(
         self, sources: Sequence[Source], held: Mapping[str, str], progress: Progress | None
-    ) -> Iterator[_Outcome]:
+    ) -> Iterator[Outcome]:
         count = worker_count(len(sources), self.workers)
-        reader = _Reader(held, self.layout)
-        outcomes = map_ordered(reader, sources, count, prepare=_read_sample, size=_bytes)
+        reader = Reader(held, self.layout)
+        outcomes = map_ordered(reader, sources, count, prepare=read_sample, size=size_of)
         for done, (source, outcome) in enumerate(outcomes, start=1):
             if progress:
                 progress(done, len(sources))
-            if isinstance(outcome, _Outcome):
+            if isinstance(outcome, Outcome):
                 yield outcome
             else:
-                failure = _crashed(source) if isinstance(outcome, Crashed) else outcome
+                failure = crashed(source) if isinstance(outcome, Crashed) else outcome
                 self.summary.failures.append(failure)
 
-    def claim(self, reading: _Outcome) -> bool:
+    def claim(self, reading: Outcome) -> bool:
         """Settle which file speaks for a report.
 
         Of two texts the one published last, or else the last by name; of two
         files with the same text the first by name.
         """
-        said = replace(reading, graph=None)  # what it states is not kept for the whole load
+        said = replace(reading, laid=None)  # what it states is not kept for the whole load
         claim = self.claims.setdefault(said.report, said)
         if claim is said:
             return True
@@ -346,10 +237,10 @@ class _Loading(Generic[P]):
         )
         return last is said
 
-    def replaces(self, claim: _Outcome) -> bool:
+    def replaces(self, claim: Outcome) -> bool:
         return self.held.get(claim.report, claim.digest) != claim.digest
 
-    def put(self, reading: _Outcome) -> None:
+    def put(self, reading: Outcome) -> None:
         if reading.laid is None:
             return
         self.missed[reading.report] = reading.missed
@@ -371,7 +262,7 @@ class _Loading(Generic[P]):
         for laid in batch:
             self.summary.warnings += [f"{laid.source}: {warning}" for warning in laid.warnings]
 
-    def write_alone(self, laid: _Laid[P]) -> None:
+    def write_alone(self, laid: Laid[P]) -> None:
         try:
             self.target.write([laid.report])
         except WriteRefused as exc:
@@ -394,100 +285,3 @@ class _Loading(Generic[P]):
             - len(summary.replaced)
             - summary.superseded
         )
-
-
-class _Reader:
-    """What a worker does: a file in, its report's graph out.
-
-    Args:
-        held: Digest of each report that the store has, by id.
-        layout: What the target wants done with it here.
-    """
-
-    def __init__(self, held: Mapping[str, str], layout: Callable[[ReportGraph], object]) -> None:
-        self.layout = layout
-        self.held = dict(held)
-        self.digests = {digest: report for report, digest in sorted(self.held.items())}
-
-    def __call__(self, source: Source) -> _Outcome | Failure:
-        return _guarded(self._read, source)
-
-    def _read(self, source: Source) -> _Outcome:
-        from loaders.coverage import find_missed
-        from loaders.extract import extract_document
-        from loaders.heading import find_heading
-        from loaders.statements import report_graph, report_id
-        from loaders.version import report_digest
-
-        doc = read_source(source)
-        digest = report_digest(doc)
-        if digest in self.digests:
-            published = _published(find_heading(doc))
-            return _Outcome(source, self.digests[digest], digest, published, None)
-        extraction = extract_document(doc)
-        report, _ = report_id(doc, extraction.heading)
-        published = _published(extraction.heading)
-        if report in self.held:
-            return _Outcome(source, report, digest, published, None)
-        missed = Counter[str](m.gap for m in find_missed(extraction))
-        laid = self._lay_out(report_graph(extraction))
-        return _Outcome(source, report, digest, published, laid, missed)
-
-    def _lay_out(self, graph: ReportGraph) -> _Laid[Any]:
-        warnings = graph.report.properties.get("warnings", ())
-        return _Laid(
-            self.layout(graph),
-            len(graph.nodes) + len(graph.edges),
-            str(graph.report.properties["source"]),
-            tuple(map(str, warnings)) if isinstance(warnings, tuple) else (),
-        )
-
-
-def _extract(source: Source) -> Reading | Failure:
-    return _guarded(_extract_unguarded, source)
-
-
-def _extract_unguarded(source: Source) -> Reading:
-    from loaders.annotation import to_annotation
-    from loaders.coverage import find_missed
-    from loaders.extract import extract_document
-
-    extraction = extract_document(read_source(source))
-    annotation, missed = to_annotation(extraction), find_missed(extraction)
-    return Reading(extraction.document.source, annotation, tuple(missed))
-
-
-def _extract_sample() -> None:
-    """Read one report of ours, so that all reference data is there."""
-    _extract(_SAMPLE)
-
-
-def _read_sample() -> None:
-    _Reader({}, _as_it_is)(_SAMPLE)
-
-
-def _bytes(source: Source) -> int:
-    """Size of a file, as far as it is easily told."""
-    try:
-        return source.path.stat().st_size if source.member is None else 0
-    except OSError:
-        return 0  # reading it tells why
-
-
-def _guarded(work: Callable[[Source], T], source: Source) -> T | Failure:
-    try:
-        return work(source)
-    except ReadError as exc:
-        return Failure(source.label, exc.reason)
-    except WriteRefused as exc:
-        return Failure(source.label, str(exc))
-    except Exception as exc:  # whatever one file does to a library, the others must go on
-        return Failure(source.label, f"cannot be extracted ({type(exc).__name__}: {exc})")
-
-
-def _published(heading: Heading) -> str:
-    return heading.published.isoformat() if heading.published else ""
-
-
-def _crashed(source: Source) -> Failure:
-    return Failure(source.label, "ended the process that read it, most likely out of memory")

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from loaders.annotation import Annotation
     from loaders.coverage import Missed
     from loaders.evaluate import Evaluation
-    from loaders.load import Failure, LoadSummary, Target
+    from loaders.load import LoadSummary, Target
+    from loaders.reading import Failure
 
 _GAPS = {
     "no edge": "有做法词而无关系 sentences without an edge",
@@ -170,7 +171,7 @@ def extract_command(
     format_: FormatOption = Format.table,
 ) -> None:
     """读出报告说了什么。 (Show what reports say, without a graph.)"""
-    from loaders.load import Failure, extract_sources, list_sources
+    from loaders.reading import Failure, extract_sources, list_sources
 
     failures: list[Failure] = []
     sources, _ = list_sources(paths, failures)
@@ -299,7 +300,7 @@ def evaluate_command(
 def _iter_annotations(
     texts: Path, names: set[str], workers: int | None, failures: list[Failure]
 ) -> Iterator[tuple[str, Annotation]]:
-    from loaders.load import Failure, extract_sources, list_sources
+    from loaders.reading import Failure, extract_sources, list_sources
 
     sources = [s for s in list_sources([texts], failures)[0] if s.name in names]
     with progress_bar("读取 extract") as progress:

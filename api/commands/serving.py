@@ -79,7 +79,8 @@ def start_command(
 
 def _fill(graph: Store, paths: Sequence[Path]) -> None:
     """Load the paths, or the samples into an empty graph."""
-    from loaders.load import SAMPLES, load
+    from loaders.load import load
+    from loaders.reading import SAMPLES
 
     if not paths and graph.reports():
         say(f"图谱已有 {len(graph.reports())} 份报告 (the graph holds reports already)")

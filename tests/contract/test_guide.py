@@ -16,7 +16,8 @@ import pytest
 from conftest import StorePlace
 
 from graph.opening import open_store
-from loaders.load import SAMPLES, load
+from loaders.load import load
+from loaders.reading import SAMPLES
 from queries.templates import QUESTIONS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "neo4j-browser.md").read_text("utf-8")

@@ -25,7 +25,8 @@ from graph.opening import open_store
 from graph.report_lines import Layout
 from graph.transfer import copy_graph
 from graph.view import GraphView
-from loaders.load import SAMPLES, load
+from loaders.load import load
+from loaders.reading import SAMPLES
 
 HOSTILE = (
     ("IMPLEMENTS", "agency:甲;,\"乙'`\\", "mechanism:😀$x{{y}}", '“引"号”，;|分\x1f号\r\n换行\t'),

@@ -505,3 +505,29 @@ def test_C03_stop_during_load_is_clean(tmp_path: Path, number: int, code: int) -
     assert process.returncode == code, said
     assert "Traceback" not in said
     assert_whole(store, folder)
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("command", ["load", "extract"])
+def test_cli_vocabulary_that_is_wrong_is_told_once(
+    command: str, workers: str, tmp_path: Path
+) -> None:
+    own = tmp_path / "own"
+    shutil.copytree(ROOT / "loaders", own / "loaders", ignore=shutil.ignore_patterns("*.pyc"))
+    entries = own / "loaders/reference/mechanisms/petitions.yaml"
+    entries.write_text(entries.read_text("utf-8") + "  - name: 无英文名\n", "utf-8")
+    program = f"import sys; sys.path.insert(0, {str(own)!r}); from api.cli import main; main()"
+    line = [sys.executable, "-c", program, command, str(ROOT / "loaders/samples")]
+    target = ["--store", str(tmp_path / "g.kgl")] if command == "load" else []
+    done = subprocess.run(
+        [*line, *target, "--workers", workers],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=tmp_path,
+        env=environment(),
+        check=False,
+    )
+    assert done.returncode == 5, done.stderr
+    assert done.stderr.count("petitions.yaml") == 1
+    assert "无英文名" in done.stderr
+    assert "Traceback" not in done.stderr

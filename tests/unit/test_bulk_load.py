@@ -10,7 +10,8 @@ from report_builder import make_report
 from graph.bulk_load import BulkLoad
 from graph.errors import EvidenceMismatch
 from graph.model import ReportGraph
-from loaders.load import SAMPLES, load_into
+from loaders.load import load_into
+from loaders.reading import SAMPLES
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -6,8 +6,8 @@ import pytest
 
 from loaders.entities import Extraction
 from loaders.extract import extract_document
-from loaders.load import SAMPLES
 from loaders.readers import iter_sources, read_source
+from loaders.reading import SAMPLES
 
 NAMES = sorted(path.name for path in SAMPLES.iterdir() if not path.name.startswith("."))
 
