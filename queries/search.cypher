@@ -23,7 +23,7 @@
 
 // The engines weigh words differently, so the order rests on what both agree on:
 // how many of the words are there, then the shorter text.
-CALL {
+CALL () {
   CALL db.index.fulltext.queryNodes('search_Agency', $query) YIELD node, score
   WITH node, score, [w IN split(replace($query, '"', ''), ' ') WHERE w IN split(node.search, ' ')] AS found
   WHERE ($kind IS NULL OR $kind = 'Agency') AND size(found) > 0

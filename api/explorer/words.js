@@ -9,6 +9,7 @@ export const OUTCOME = {
   "not mentioned": ["未提及", "not mentioned"],
   new: ["新增", "new"],
   continued: ["延续", "continued"],
+  resumed: ["恢复", "resumed"],
   both: ["都采用", "both"],
   unit: ["仅前者", "only the first"],
   other: ["仅后者", "only the second"],
