@@ -307,3 +307,19 @@ def test_explorer_search_goes_on_page_by_page(browser: webdriver.Chrome, tmp_pat
                 buttons[0].click()
     found = [e.text for e in browser.find_elements(By.CSS_SELECTOR, "li.unit .quote")]
     assert len(set(found)) == 120
+
+
+@pytest.mark.parametrize(("width", "headed"), [(1280, "采用单位 applied by"), (390, "采用单位")])
+def test_explorer_draws_what_a_node_is_tied_to(
+    browser: webdriver.Chrome, site: str, width: int, headed: str
+) -> None:
+    browser.set_window_size(width, 900)
+    visit(browser, site, f"#/?m={quote('领导包案')}")
+    wait_for(browser, ".graph .relation", headed)
+    names = [e.text for e in browser.find_elements(By.CSS_SELECTOR, ".graph a text")]
+    assert len(names) == 4  # three units, and the regulation that it rests on
+    for element in browser.find_elements(By.CSS_SELECTOR, ".graph text"):
+        assert 0 <= element.rect["x"] <= element.rect["x"] + element.rect["width"] <= width
+    browser.find_element(By.CSS_SELECTOR, ".graph circle.Regulation").click()
+    assert wait_for(browser, ".card h1", "信访工作条例")
+    assert wait_for(browser, ".graph .hub text", "信访工作条")
