@@ -12,7 +12,7 @@ from api.deps import StoreDep, query_values
 from api.models import found_model, rows_model
 from api.names import lookups
 from api.questions import questions, run_template
-from api.responses import asked_format, csv_response, json_response, next_link
+from api.responses import ENDINGS, asked_format, csv_response, json_response, next_link
 from graph.errors import BadPage, BadParameter
 
 router = APIRouter(tags=["search"])
@@ -25,13 +25,6 @@ _PARAMETERS = [
 ]
 
 
-@router.get(
-    "/search",
-    summary=f"{_SEARCH.title.zh} ({_SEARCH.title.en})",
-    operation_id="search",
-    openapi_extra={"parameters": _PARAMETERS},
-    responses=openapi.content(found_model(_SEARCH)),
-)
 def search(request: Request, store: StoreDep) -> Response:
     """Nodes whose names, and sentences that, hold the words of ``q``, page by page."""
     values = query_values(request, _SEARCH)
@@ -46,7 +39,8 @@ def search(request: Request, store: StoreDep) -> Response:
     goes_on = answer.truncated and offset + limit <= DEEPEST
     link = next_link(request, offset=offset + limit) if goes_on else None
     headers = {"Link": f'<{link}>; rel="next"'} if link else {}
-    wanted = asked_format(request)
+    ending = request.url.path.rpartition(".")[2]
+    wanted = asked_format(request, ending if ending in ENDINGS else "")
     if wanted != "json":
         return csv_response(
             answer.columns, answer.rows, "search", excel=wanted == "excel", headers=headers
@@ -60,6 +54,19 @@ def search(request: Request, store: StoreDep) -> Response:
             "next": link,
         },
         headers,
+    )
+
+
+for _ending in ("", ".csv", ".json"):
+    router.add_api_route(
+        f"/search{_ending}",
+        search,
+        methods=["GET"],
+        summary=f"{_SEARCH.title.zh} ({_SEARCH.title.en})",
+        operation_id="search",
+        openapi_extra={"parameters": _PARAMETERS},
+        responses=openapi.content(found_model(_SEARCH)),
+        include_in_schema=not _ending,
     )
 
 
