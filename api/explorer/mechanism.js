@@ -111,7 +111,7 @@ async function showAnswer(answer, params) {
       await questionLinks("MECHANISM", about.mechanism, SHOWN));
     around.replaceChildren(await neighbourhood(about.mechanism, around.clientWidth));
   } catch (error) {
-    problem(answer, error, (id) => link("", { m: id, ...filters }));
+    problem(answer, error, (id) => link("", { m: id, ...filters }), mechanism);
   }
 }
 

@@ -207,6 +207,8 @@ def test_explorer_unknown_names_and_empty_answers_are_said(
 ) -> None:
     visit(browser, site, f"#/?m={quote('没有的机制')}")
     assert wait_for(browser, "[role=alert]", "没有这个名称")
+    wait_for(browser, "[role=alert] a", "全文检索“没有的机制”").click()
+    assert wait_for(browser, "h1", "全文检索")
     visit(browser, site, f"#/?m={quote('领导包案')}&year=1999")
     assert wait_for(browser, ".notice", "没有符合条件的单位")
 
