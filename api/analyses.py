@@ -114,7 +114,10 @@ def _check_size(store: Store, analysis: Analysis, most: int) -> None:
         )
 
 
-_PROPERTIES = ("name", "level", "place", "status", "year", "evidence", "start", "end", "issued")
+_PROPERTIES = (
+    "name", "level", "place", "succeeded_by", "issued",
+    "status", "year", "evidence", "start", "end",
+)  # fmt: skip
 """What the analyses look at, of nodes and relationships."""
 
 

@@ -25,6 +25,8 @@ AUDIT = "govmech.audit"
 """Logger that is told of every free query."""
 GRACE = 1.2
 """Of its time; then a query is stopped with its process."""
+SECONDS_UNTIL_MISSED = 0.1
+"""How long a query may go on whose client has left."""
 SECONDS_TO_OPEN = 60.0
 """What a process may take to open the store."""
 
@@ -67,21 +69,27 @@ class _Worker:
             self.stop()
             raise StoreUnavailable("the store cannot be opened for free queries")
 
-    def ask(self, cypher: str, params: Mapping[str, object]) -> dict[str, Any] | None:
-        """The worker's answer; None where it had to be stopped, or broke off."""
+    def ask(
+        self, cypher: str, params: Mapping[str, object], left: threading.Event
+    ) -> dict[str, Any] | None:
+        """The worker's answer; None where it has to be stopped, or broke off."""
         try:
             self.connection.send_bytes(json.dumps([cypher, params]).encode())
         except OSError:
             return {"away": "the process had ended before"}
-        received = self._receive(self.seconds * GRACE)
+        received = self._receive(self.seconds * GRACE, left)
         answer: dict[str, Any] | None = json.loads(received) if received else None
         return answer
 
-    def _receive(self, seconds: float) -> bytes | None:
+    def _receive(self, seconds: float, left: threading.Event | None = None) -> bytes | None:
+        end = time.monotonic() + seconds
         try:
-            return self.connection.recv_bytes() if self.connection.poll(seconds) else None
+            while (rest := end - time.monotonic()) > 0 and not (left and left.is_set()):
+                if self.connection.poll(min(rest, SECONDS_UNTIL_MISSED)):
+                    return self.connection.recv_bytes()
         except (EOFError, OSError):  # it crashed, or met a limit of the operating system
-            return None
+            pass
+        return None
 
     def stop(self) -> None:
         """End the process, whatever it does."""
@@ -109,12 +117,13 @@ class FreeQueries:
         self.places = threading.BoundedSemaphore(settings.cypher_concurrency)
         self.idle: list[_Worker] = []
 
-    def ask(self, cypher: str, params: Mapping[str, object]) -> FreeAnswer:
+    def ask(self, cypher: str, params: Mapping[str, object], left: threading.Event) -> FreeAnswer:
         """Run one query.
 
         Args:
             cypher: One statement that only reads.
             params: Its parameters.
+            left: Set by the caller once nobody waits for the answer: the query is stopped.
         Raises:
             QueryRefused: The guard or the engine turned it away, or a limit stopped it.
             StoreBusy: All places for free queries are taken.
@@ -127,11 +136,14 @@ class FreeQueries:
                 outcome = "no place"
                 raise StoreBusy("all places for free queries are taken")
             try:
-                answer = self._answer(cypher, params)
+                answer = self._answer(cypher, params, left)
             finally:
                 self.places.release()
             outcome = f"{len(answer.rows)} rows"
             return answer
+        except QueryRefused:
+            outcome = "client left" if left.is_set() else "refused"
+            raise
         finally:
             digest = hashlib.sha256(cypher.encode("utf-8", "surrogatepass")).hexdigest()
             seconds = time.monotonic() - started
@@ -142,10 +154,12 @@ class FreeQueries:
         while self.idle:
             self.idle.pop().stop()
 
-    def _answer(self, cypher: str, params: Mapping[str, object]) -> FreeAnswer:
+    def _answer(
+        self, cypher: str, params: Mapping[str, object], left: threading.Event
+    ) -> FreeAnswer:
         while True:
             worker, is_new = self._worker()
-            answer = worker.ask(cypher, params)
+            answer = worker.ask(cypher, params, left)
             if answer is None or "away" in answer:
                 worker.stop()
             else:

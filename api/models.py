@@ -174,19 +174,23 @@ def node_model(template: Template, neighbours: Template) -> type[BaseModel]:
 
 
 @cache
-def rows_model(template: Template, *, limited: bool = False) -> type[BaseModel]:
-    """A list without further pages.
+def found_model(template: Template) -> type[BaseModel]:
+    """A page of what was found."""
+    return create_model(
+        f"{_class_name(template)}Found",
+        __base__=page_model(template),
+        __doc__=str(template.title),
+        offset=(int, Field(description="跳过的行数 (rows skipped)", examples=[0])),
+        truncated=(bool, Field(description="可能还有 (there may be more)")),
+    )
 
-    Args:
-        template: What is listed.
-        limited: Whether only so many rows come.
-    """
+
+@cache
+def rows_model(template: Template) -> type[BaseModel]:
+    """A list without further pages."""
     row = row_model(template)
-    fields: dict[str, Any] = {"results": (list[row], ...)}  # type: ignore[valid-type]
-    if limited:
-        fields["limit"] = (int, Field(examples=[20]))
-        fields["truncated"] = (bool, Field(description="可能还有 (there may be more)"))
-    return create_model(f"{_class_name(template)}List", __doc__=str(template.title), **fields)
+    rows = (list[row], ...)  # type: ignore[valid-type]
+    return create_model(f"{_class_name(template)}List", __doc__=str(template.title), results=rows)
 
 
 def _field(column: Column, node_type: str) -> tuple[Any, Any]:

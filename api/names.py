@@ -72,7 +72,8 @@ def resolve_name(store: Store, name: str, label: str | None = None) -> str:
         if found:
             return found[0]
     near = _near(wanted, [r for r in _like(store, wanted) if _has_label(r, label)])
-    hint = f"Near names: {', '.join(near)}." if near else "Search may help to find it."
+    said = f"相近的名称 Near names: {', '.join(near)}." if near else ""
+    hint = said or "可用全文检索查找。 Search may help to find it."
     kind = label.lower() if label else "node"
     raise UnknownName(f"no {kind} is called “{name[:80]}”. {hint}", hint=hint)
 

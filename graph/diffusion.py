@@ -3,6 +3,7 @@
 Each takes what :func:`graph.network.read_network` gives and counts only what
 reports state as done. A unit adopts a mechanism in the first year whose report
 says so: units whose earlier reports are not in the graph seem to adopt later.
+A body before and after a reform counts once: a new name is no new adopter.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ _ROUNDS = 100
 
 _SETTLED = 1e-12
 """Change of every score below which it has settled."""
+
+_REFORMS = 2
+"""Reforms that a body is followed through, those of 2018 and 2023; the questions follow as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +111,20 @@ def first_adopters(network: Network, mechanism: str) -> list[Adoption]:
     """Every unit's adoption of a mechanism, the earliest first.
 
     Args:
-        network: With agencies, mechanisms and IMPLEMENTS.
+        network: With agencies and what succeeded them, mechanisms and IMPLEMENTS.
         mechanism: Id of a mechanism or initiative.
     Returns:
-        One adoption a unit, by year, then id; empty where nobody applies it.
+        One adoption a unit, by year, then id; empty where nobody applies it. A unit
+        goes by the name that it had then.
     Source:
         Walker, J. L. (1969). The Diffusion of Innovations among the American
         States. American Political Science Review 63(3), 880-899.
     """
     first: dict[str, Adoption] = {}
     for adoption in _reported(network, mechanism):
-        known = first.get(adoption.agency)
-        if known is None or (adoption.year, adoption.report) < (known.year, known.report):
-            first[adoption.agency] = adoption
+        body = _body(network, adoption.agency)
+        if body not in first or _when(adoption) < _when(first[body]):
+            first[body] = adoption
     return sorted(first.values(), key=lambda a: (a.year, a.agency))
 
 
@@ -142,9 +147,10 @@ def adoption_curve(network: Network, mechanism: str) -> list[CurvePoint]:
         return []
     new = Counter(a.year for a in adoptions)
     last = max(new)
-    starts = {a.agency: a.year for a in adoptions}
+    starts = {_body(network, a.agency): a.year for a in adoptions}
     for agency, year in _reporting(network):
-        starts[agency] = min(year, starts.get(agency, year))
+        body = _body(network, agency)
+        starts[body] = min(year, starts.get(body, year))
         last = max(last, year)
     points = []
     total = 0
@@ -342,6 +348,17 @@ def _reported(network: Network, mechanism: str) -> Iterator[Adoption]:
         if _is_reported(data) and "year" in data:
             said = (str(data["evidence"]), int(data["start"]), int(data["end"]))
             yield Adoption(agency, int(data["year"]), str(data["report"]), *said)
+
+
+def _when(adoption: Adoption) -> tuple[int, str, str]:
+    return (adoption.year, adoption.agency, adoption.report)
+
+
+def _body(network: Network, agency: str) -> str:
+    """What reforms made of an agency; itself where none did."""
+    for _ in range(_REFORMS):
+        agency = network.nodes.get(agency, {}).get("succeeded_by") or agency
+    return agency
 
 
 def _reporting(network: Network) -> Iterator[tuple[str, int]]:

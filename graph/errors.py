@@ -17,6 +17,7 @@
     ├── QuestionError           a question that cannot be asked as it stands
     │   ├── UnknownQuestion     no template of that name
     │   ├── BadParameter        missing, unknown or of the wrong type
+    │   │   └── BadPage         a place in a list from which no page goes on
     │   ├── UnknownName         no node of that name
     │   ├── AmbiguousName       several nodes of that name, ``candidates`` lists them
     │   └── QueryRefused        free Cypher that may not run, or that was stopped
@@ -143,6 +144,10 @@ class UnknownQuestion(QuestionError):
 
 class BadParameter(QuestionError):
     """A parameter that is missing, unknown or of the wrong type."""
+
+
+class BadPage(BadParameter):
+    """A place in a list from which no page goes on: no link to a next page says so."""
 
 
 class UnknownName(QuestionError):

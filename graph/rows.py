@@ -89,9 +89,10 @@ def _plain(properties: Mapping[str, object]) -> Row:
 
 
 def _evidence_row(evidence: Sequence[Evidence]) -> Row:
-    first = evidence[0]
+    # Not the first of all: beside "reported" may not stand what was only planned.
+    first = min(evidence, key=lambda e: _BEST[e.status])
     return {
-        "status": min((e.status for e in evidence), key=lambda s: _BEST[s]),
+        "status": first.status,
         "evidence": first.text,
         "start": first.start,
         "end": first.end,

@@ -94,7 +94,7 @@ STATED: tuple[Property, ...] = (
     Property(
         "status", "STRING", "reported, planned or lacking: the best of all evidence", required=True
     ),
-    Property("evidence", "STRING", "First clause that states it", required=True),
+    Property("evidence", "STRING", "First clause of that status that states it", required=True),
     Property("start", "INTEGER", "Its first offset, in code points of the text", required=True),
     Property("end", "INTEGER", "Offset after its last", required=True),
     Property("rule", "STRING", "Rule that produced it", required=True),

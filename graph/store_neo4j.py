@@ -8,6 +8,7 @@ is about to use. The password stays in the driver: no text of ours holds it.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from types import TracebackType
@@ -58,13 +59,22 @@ WRITE_SECONDS = 600.0
 """Longest that one transaction of a load, or filling the indexes of a whole graph, may take."""
 
 OLDEST = "5.26"
-"""Oldest version of the server that is tested; those before 5.7 are refused."""
+"""Oldest version of the server that is tested; older ones are refused. Those before 5.23 do not
+know ``CALL (x) { … }``, which questions use: newer ones find fault with ``CALL { WITH x … }``."""
 
 _SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
 # Nobody sees this node: it is there only until the end of the transaction, and
 # whoever would create it next has to wait for that.
 _TAKE_TURN = "MERGE (r:Report {id: 'turn'}) DELETE r"
+
+
+def is_too_old(agent: str) -> bool:
+    """Whether a server that calls itself so (``Neo4j/5.26.1``) is older than :data:`OLDEST`."""
+    numbers = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
+    return numbers is not None and [int(n) for n in numbers.groups()] < [
+        int(n) for n in OLDEST.split(".")
+    ]
 
 
 class Neo4jStore:
@@ -231,6 +241,11 @@ class Neo4jStore:
             ) from exc
         except (DriverError, Neo4jError, OSError, ValueError) as exc:
             raise self._away(exc) from exc
+        if is_too_old(agent):
+            raise StoreUnavailable(
+                f"{self._url} is too old: Neo4j {OLDEST} or later is needed, it is {agent[:40]}",
+                url=self._url,
+            )
         self._engine = agent.replace("/", " ")
 
     def _create_schema(self) -> None:

@@ -23,5 +23,5 @@ WHERE coalesce(p.published, toString(p.year) + '-12-31') >= g.ended
 RETURN g.id AS regulation, g.ended AS ended, g.replaced_by AS replaced_by, p.unit AS unit,
        r.year AS year, r.evidence AS evidence, p.id AS report, p.name AS title,
        r.start AS start, r.`end` AS `end`
-ORDER BY regulation, year DESC, report
+ORDER BY regulation, coalesce(r.year, 0) DESC, report
 LIMIT $limit

@@ -28,5 +28,5 @@ UNWIND range(0, size(r.evidence_all) - 1) AS i
 RETURN type(r) AS type, r.year AS year, r.status_all[i] AS status, r.evidence_all[i] AS evidence,
        r.rule_all[i] AS rule, p.id AS report, p.name AS title,
        r.start_all[i] AS start, r.end_all[i] AS `end`
-ORDER BY type, coalesce(r.year, 0) DESC, report, start
+ORDER BY type, coalesce(r.year, 0) DESC, report, start, `end`, rule
 LIMIT $limit

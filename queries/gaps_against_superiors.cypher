@@ -1,6 +1,6 @@
 // name: gaps_against_superiors
 // title: 上级采用而某单位未提的机制 (Mechanisms that superiors apply and a unit does not mention)
-// purpose: 每项机制一行；上级指报告写明的领导机关（至多三级），以及上级地区同一条线的机构，附一个上级的原句。 (One row for each mechanism; superiors are those that reports name, up to three steps, and bodies of the same line in the places above; with one superior's sentence.)
+// purpose: 每项机制一行；上级指报告写明的领导机关（至多三级），以及上级地区和国家同一条线的机构，附一个上级的原句。 (One row for each mechanism; superiors are those that reports name, up to three steps, and bodies of the same line in the places above and of the state; with one superior's sentence.)
 // example: 上级要求的机制，东城区信访办公室还缺哪些？ (Which mechanisms of its superiors does the office lack?)
 // param: unit AGENCY, example "北京市东城区信访办公室" - 单位 (unit, id or any name)
 // param: limit INTEGER = 50, 1 to 1000 - 最多行数 (rows at most)
@@ -19,18 +19,15 @@
 MATCH (a:Agency {id: $unit})
 OPTIONAL MATCH (a)-[:IMPLEMENTS]->(own:Mechanism)
 WITH a, collect(DISTINCT own.id) AS owned
-CALL {
-  WITH a
+CALL (a) {
   MATCH (a)-[:REPORTS_TO]->(s:Agency)
   RETURN s.id AS superior
   UNION
-  WITH a
   MATCH (a)-[:REPORTS_TO]->(x:Agency)
   WITH DISTINCT x
   MATCH (x)-[:REPORTS_TO]->(s:Agency)
   RETURN s.id AS superior
   UNION
-  WITH a
   MATCH (a)-[:REPORTS_TO]->(x:Agency)
   WITH DISTINCT x
   MATCH (x)-[:REPORTS_TO]->(y:Agency)
@@ -38,9 +35,12 @@ CALL {
   MATCH (y)-[:REPORTS_TO]->(s:Agency)
   RETURN s.id AS superior
   UNION
-  WITH a
   MATCH (a)-[:LOCATED_IN]->(:Place)-[:PART_OF*1..5]->(:Place)<-[:LOCATED_IN]-(s:Agency)
   WHERE s.line = a.line
+  RETURN s.id AS superior
+  UNION
+  MATCH (s:Agency {level: '国家'})
+  WHERE s.line = a.line AND s.place IS NULL AND a.level <> '国家'
   RETURN s.id AS superior
 }
 WITH owned, superior

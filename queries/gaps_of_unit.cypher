@@ -1,6 +1,6 @@
 // name: gaps_of_unit
 // title: 同类单位采用而某单位未提的机制 (Mechanisms that peers apply and a unit does not mention)
-// purpose: 每项机制一行；同类单位指同一层级、同一条线，附一个同类单位的原句。 (One row for each mechanism; peers have the same level and line of work; with one peer's sentence.)
+// purpose: 每项机制一行；同类单位指同一层级、同一条线，改革前后的自己不算，附一个同类单位的原句。 (One row for each mechanism; peers have the same level and line of work and are not what the unit was before a reform, or became; with one peer's sentence.)
 // example: 与同类单位相比，广安门内街道缺哪些机制？ (Which mechanisms of its peers does the subdistrict lack?)
 // param: unit AGENCY, example "北京市西城区人民政府广安门内街道办事处" - 单位 (unit, id or any name)
 // param: place PLACE = null - 同类单位所在地区 (place of the peers, with all that lies in it)
@@ -21,10 +21,10 @@
 MATCH (a:Agency {id: $unit})
 OPTIONAL MATCH (a)-[:IMPLEMENTS]->(own:Mechanism)
 WITH a, collect(DISTINCT own.id) AS owned
-CALL {
-  WITH a
+CALL (a) {
   MATCH (b:Agency {level: a.level})
   WHERE b.id <> a.id AND b.line = a.line AND EXISTS { MATCH (b)-[:PUBLISHED]->(:Report) }
+    AND coalesce(b.succeeded_by, '') <> a.id AND coalesce(a.succeeded_by, '') <> b.id
     AND ($place IS NULL OR EXISTS {
       MATCH (b)-[:LOCATED_IN]->(:Place)-[:PART_OF*0..5]->(:Place {id: $place})
     })
@@ -32,6 +32,7 @@ CALL {
 }
 MATCH (b:Agency {level: a.level})
 WHERE b.id <> a.id AND b.line = a.line AND EXISTS { MATCH (b)-[:PUBLISHED]->(:Report) }
+  AND coalesce(b.succeeded_by, '') <> a.id AND coalesce(a.succeeded_by, '') <> b.id
   AND ($place IS NULL OR EXISTS {
     MATCH (b)-[:LOCATED_IN]->(:Place)-[:PART_OF*0..5]->(:Place {id: $place})
   })
@@ -40,10 +41,10 @@ WHERE r.status = 'reported' AND NOT m.id IN owned
 WITH a, of_peers, m, count(DISTINCT b.id) AS peers
 ORDER BY peers DESC, m.id
 LIMIT $limit
-CALL {
-  WITH a, m
+CALL (a, m) {
   MATCH (c:Agency)-[s:IMPLEMENTS]->(m)
   WHERE c.level = a.level AND c.line = a.line AND s.status = 'reported'
+    AND coalesce(c.succeeded_by, '') <> a.id AND coalesce(a.succeeded_by, '') <> c.id
     AND EXISTS { MATCH (c)-[:PUBLISHED]->(:Report) }
     AND ($place IS NULL OR EXISTS {
       MATCH (c)-[:LOCATED_IN]->(:Place)-[:PART_OF*0..5]->(:Place {id: $place})

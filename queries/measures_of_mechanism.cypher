@@ -27,11 +27,13 @@
 MATCH (m:Measure)-[:MEASURES]->(:Mechanism {id: $mechanism})
 WHERE ($year IS NULL OR m.year = $year)
 WITH m, m.report AS said_in
-MATCH (a:Agency)-[:PUBLISHED]->(p:Report {id: said_in})
-WHERE ($unit IS NULL OR a.id = $unit)
+MATCH (p:Report {id: said_in})
+OPTIONAL MATCH (a:Agency)-[:PUBLISHED]->(p)
+WITH m, p, a
+WHERE $unit IS NULL OR a.id = $unit
 RETURN a.id AS agency, m.year AS year, m.indicator AS indicator, m.value AS value,
        m.upper AS upper, m.unit AS unit, m.comparison AS comparison, m.change AS change,
        m.of AS whole, m.text AS evidence, p.id AS report,
        p.name AS title, m.start AS start, m.`end` AS `end`
-ORDER BY coalesce(m.year, 0) DESC, agency, report, start, indicator, m.id
+ORDER BY coalesce(m.year, 0) DESC, coalesce(agency, ''), report, start, indicator, m.id
 LIMIT $limit

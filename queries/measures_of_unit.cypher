@@ -10,6 +10,7 @@
 // column: about NODE - 所属 (mechanism, initiative or body that it is of)
 // column: indicator STRING - 指标 (what is counted)
 // column: value FLOAT - 数值 (value; the lower end of a range)
+// column: upper FLOAT - 上限 (upper end of a range)
 // column: unit STRING - 计量单位 (measure word)
 // column: wording STRING - 原写法 (the number as printed)
 // column: comparison STRING - 比较 (what it is a change against)
@@ -29,7 +30,7 @@ WHERE ($year IS NULL OR m.year = $year)
   AND ($words IS NULL OR m.indicator CONTAINS $words)
 OPTIONAL MATCH (m)-[:MEASURES]->(about)
 RETURN m.year AS year, about.id AS about, m.indicator AS indicator, m.value AS value,
-       m.unit AS unit, m.wording AS wording, m.comparison AS comparison, m.change AS change,
+       m.upper AS upper, m.unit AS unit, m.wording AS wording, m.comparison AS comparison, m.change AS change,
        m.of AS whole, m.text AS evidence, p.id AS report,
        p.name AS title, m.start AS start, m.`end` AS `end`
 ORDER BY coalesce(m.year, 0) DESC, report, start, indicator, m.id

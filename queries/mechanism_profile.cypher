@@ -18,15 +18,17 @@
 // column: lacking INTEGER - 称其不足的单位 (units that report it as lacking)
 // column: reports INTEGER - 报告数 (reports that name an applying unit)
 // column: measures INTEGER - 数字 (numbers that reports give for it)
-// column: first_year INTEGER - 最早年份 (first year)
-// column: last_year INTEGER - 最近年份 (last year)
+// column: first_year INTEGER - 最早年份 (first year that a unit reports it for)
+// column: last_year INTEGER - 最近年份 (last year that a unit reports it for)
 :param mechanism => "mechanism:领导干部接访下访";
 MATCH (m:Mechanism {id: $mechanism})
 OPTIONAL MATCH (a:Agency)-[r:IMPLEMENTS]->(m)
 WITH m, collect(DISTINCT CASE r.status WHEN 'reported' THEN a.id END) AS applying,
      collect(DISTINCT CASE r.status WHEN 'planned' THEN a.id END) AS planned,
      count(DISTINCT CASE r.status WHEN 'lacking' THEN a.id END) AS lacking,
-     count(DISTINCT r.report) AS reports, min(r.year) AS first_year, max(r.year) AS last_year
+     count(DISTINCT CASE r.status WHEN 'reported' THEN r.report END) AS reports,
+     min(CASE r.status WHEN 'reported' THEN r.year END) AS first_year,
+     max(CASE r.status WHEN 'reported' THEN r.year END) AS last_year
 OPTIONAL MATCH (m)-[:CITES]->(g:Regulation)
 WITH m, applying, planned, lacking, reports, first_year, last_year, g.name AS named
 ORDER BY named

@@ -8,29 +8,30 @@
 // column: year INTEGER - 年份 (year covered)
 // column: units INTEGER - 采用的单位 (units that report it)
 // column: planning INTEGER - 计划的单位 (units that only plan it)
-// column: reports INTEGER - 报告数 (reports that say so)
-// column: share FLOAT - 占当年报告比例 (share of that year's reports, 0 to 1)
+// column: reports INTEGER - 报告数 (reports that say that a unit applies it)
+// column: share FLOAT - 占当年报告比例，限所选地区、层级 (share of that year's reports, of the place and level asked for, 0 to 1)
 :param mechanism => "mechanism:领导干部接访下访";
 :param place => null;
 :param level => null;
 MATCH (a:Agency)-[r:IMPLEMENTS]->(:Mechanism {id: $mechanism})
-WHERE r.year IS NOT NULL
+WHERE r.year IS NOT NULL AND r.status IN ['reported', 'planned']
   AND ($level IS NULL OR a.level = $level)
   AND ($place IS NULL OR EXISTS {
     MATCH (a)-[:LOCATED_IN]->(:Place)-[:PART_OF*0..5]->(:Place {id: $place})
   })
-WITH r.year AS year, a.id AS agency, r.report AS report,
-     CASE r.status WHEN 'reported' THEN 1 ELSE 0 END AS done,
-     CASE r.status WHEN 'planned' THEN 1 ELSE 0 END AS planned
-WITH year, agency, max(done) AS done, max(planned) AS planned, collect(DISTINCT report) AS seen
-WITH year, sum(done) AS units,
-     sum(CASE WHEN done = 0 AND planned = 1 THEN 1 ELSE 0 END) AS planning,
-     collect(seen) AS lists
-UNWIND lists AS seen
-UNWIND seen AS report
-WITH year, units, planning, count(DISTINCT report) AS reports
-MATCH (all_reports:Report {year: year})
-WITH year, units, planning, reports, count(all_reports) AS published
+WITH r.year AS year, a.id AS agency,
+     collect(DISTINCT CASE r.status WHEN 'reported' THEN r.report END) AS seen
+WITH year, sum(CASE size(seen) WHEN 0 THEN 0 ELSE 1 END) AS units,
+     sum(CASE size(seen) WHEN 0 THEN 1 ELSE 0 END) AS planning, collect(seen) AS lists
+WITH year, units, planning, reduce(all_seen = [], seen IN lists | all_seen + seen) AS seen
+MATCH (p:Report {year: year})
+OPTIONAL MATCH (u:Agency)-[:PUBLISHED]->(p)
+WITH year, units, planning, p.id IN seen AS says, p,
+     ($level IS NULL OR u.level = $level) AND ($place IS NULL OR EXISTS {
+       MATCH (u)-[:LOCATED_IN]->(:Place)-[:PART_OF*0..5]->(:Place {id: $place})
+     }) AS within
+WITH year, units, planning, count(DISTINCT CASE WHEN says THEN p.id END) AS reports,
+     count(DISTINCT CASE WHEN says OR within THEN p.id END) AS published
 RETURN year, units, planning, reports,
-       round(1000.0 * reports / published) / 1000 AS share
+       CASE published WHEN 0 THEN 0.0 ELSE round(1000.0 * reports / published) / 1000 END AS share
 ORDER BY year

@@ -1,6 +1,6 @@
 // name: plans_and_results
 // title: 某单位上年计划的，下年做了吗 (What a unit planned one year and reported the next)
-// purpose: 每项计划一行；以该单位下一份报告为准，没有提到则为空。 (One row for each plan; the unit's next report tells, empty where it does not mention it.)
+// purpose: 每项计划一行，报告中已采用的不算；结果以该单位（或改革后的机构）下一次有报告的年份为准，尚无报告则为空。 (One row for each plan that the same report does not say is carried out already; the unit's next year with reports tells, or that of the body a reform made of it; empty where there is none.)
 // example: 东城区信访办公室计划的机制后来落实了吗？ (Did the office do what it had planned?)
 // param: unit AGENCY, example "北京市东城区信访办公室" - 单位 (unit, id or any name)
 // param: year INTEGER = null, 1900 to 2200 - 计划年份 (year of the report that plans)
@@ -22,13 +22,16 @@
 :param year => null;
 MATCH (a:Agency {id: $unit})-[r:IMPLEMENTS]->(m)
 WHERE r.status = 'planned' AND r.year IS NOT NULL AND ($year IS NULL OR r.year = $year)
-OPTIONAL MATCH (a)-[:PUBLISHED]->(p:Report)
+WITH r, m, CASE WHEN a.succeeded_by IS NULL THEN [a.id] ELSE [a.id, a.succeeded_by] END AS bodies
+UNWIND bodies AS body
+OPTIONAL MATCH (:Agency {id: body})-[:PUBLISHED]->(p:Report)
 WHERE p.year > r.year
-WITH a, r, m, min(p.year) AS next_year
-OPTIONAL MATCH (a)-[s:IMPLEMENTS]->(m)
+WITH r, m, bodies, min(p.year) AS next_year
+UNWIND bodies AS body
+OPTIONAL MATCH (:Agency {id: body})-[s:IMPLEMENTS]->(m)
 WHERE s.year = next_year
 WITH r, m, next_year, s
-ORDER BY CASE s.status WHEN 'reported' THEN 0 WHEN 'planned' THEN 1 ELSE 2 END, s.report
+ORDER BY CASE s.status WHEN 'reported' THEN 0 WHEN 'planned' THEN 1 WHEN 'lacking' THEN 2 ELSE 3 END, s.report
 WITH m.id AS practice, r.year AS planned_in, r.evidence AS plan, r.report AS plan_report,
      r.start AS plan_start, r.`end` AS plan_end, next_year,
      collect({status: s.status, evidence: s.evidence, report: s.report,

@@ -15,18 +15,15 @@
 // column: end INTEGER - 止 (offset after its last character)
 :param unit => "agency:北京市东城区信访办公室";
 MATCH (a:Agency {id: $unit})
-CALL {
-  WITH a
+CALL (a) {
   MATCH (a)-[:REPORTS_TO]->(b:Agency)
   RETURN DISTINCT 1 AS step, a AS low, b AS high
   UNION
-  WITH a
   MATCH (a)-[:REPORTS_TO]->(x:Agency)
   WITH DISTINCT x
   MATCH (x)-[:REPORTS_TO]->(b:Agency)
   RETURN DISTINCT 2 AS step, x AS low, b AS high
   UNION
-  WITH a
   MATCH (a)-[:REPORTS_TO]->(x:Agency)
   WITH DISTINCT x
   MATCH (x)-[:REPORTS_TO]->(y:Agency)

@@ -5,6 +5,7 @@
 // param: query SEARCH, example "领导干部接访下访" - 词语 (words)
 // param: kind STRING = null, one of "Agency" "Mechanism" "Regulation" "Initiative" "Passage" - 类别 (kind of node)
 // param: limit INTEGER = 20, 1 to 500 - 最多行数 (rows at most)
+// param: offset INTEGER = 0, 0 to 9499 - 跳过行数 (rows to skip)
 // column: kind STRING - 类别 (kind of node)
 // column: id NODE - 标识 (id)
 // column: name STRING - 名称或语句 (name, or the sentence)
@@ -17,20 +18,21 @@
 :param query => '"领导" "干部" "接访" "下访"';
 :param kind => null;
 :param limit => 20;
+:param offset => 0;
 
 
 
 
 // The engines weigh words differently, so the order rests on what both agree on:
 // how many of the words are there, then the shorter text.
-CALL {
+CALL () {
   CALL db.index.fulltext.queryNodes('search_Agency', $query) YIELD node, score
   WITH node, score, [w IN split(replace($query, '"', ''), ' ') WHERE w IN split(node.search, ' ')] AS found
   WHERE ($kind IS NULL OR $kind = 'Agency') AND size(found) > 0
   RETURN 'Agency' AS kind, node.id AS id, node.name AS name, size(found) AS words,
          null AS report, null AS start, null AS stop
   ORDER BY words DESC, size(name), id
-  LIMIT $limit
+  LIMIT $offset + $limit
   UNION ALL
   CALL db.index.fulltext.queryNodes('search_Mechanism', $query) YIELD node, score
   WITH node, score, [w IN split(replace($query, '"', ''), ' ') WHERE w IN split(node.search, ' ')] AS found
@@ -38,7 +40,7 @@ CALL {
   RETURN 'Mechanism' AS kind, node.id AS id, node.name AS name, size(found) AS words,
          null AS report, null AS start, null AS stop
   ORDER BY words DESC, size(name), id
-  LIMIT $limit
+  LIMIT $offset + $limit
   UNION ALL
   CALL db.index.fulltext.queryNodes('search_Regulation', $query) YIELD node, score
   WITH node, score, [w IN split(replace($query, '"', ''), ' ') WHERE w IN split(node.search, ' ')] AS found
@@ -46,7 +48,7 @@ CALL {
   RETURN 'Regulation' AS kind, node.id AS id, node.name AS name, size(found) AS words,
          null AS report, null AS start, null AS stop
   ORDER BY words DESC, size(name), id
-  LIMIT $limit
+  LIMIT $offset + $limit
   UNION ALL
   CALL db.index.fulltext.queryNodes('search_Initiative', $query) YIELD node, score
   WITH node, score, [w IN split(replace($query, '"', ''), ' ') WHERE w IN split(node.search, ' ')] AS found
@@ -54,7 +56,7 @@ CALL {
   RETURN 'Initiative' AS kind, node.id AS id, node.name AS name, size(found) AS words,
          null AS report, null AS start, null AS stop
   ORDER BY words DESC, size(name), id
-  LIMIT $limit
+  LIMIT $offset + $limit
   UNION ALL
   CALL db.index.fulltext.queryNodes('search_Passage', $query) YIELD node, score
   WITH node, score, [w IN split(replace($query, '"', ''), ' ') WHERE w IN split(node.search, ' ')] AS found
@@ -62,10 +64,11 @@ CALL {
   RETURN 'Passage' AS kind, node.id AS id, node.text AS name, size(found) AS words,
          node.report AS report, node.start AS start, node.`end` AS stop
   ORDER BY words DESC, size(name), id
-  LIMIT $limit
+  LIMIT $offset + $limit
 }
 OPTIONAL MATCH (p:Report {id: report})
 RETURN kind, id, name, words, p.id AS report, p.name AS title, p.year AS year,
        start, stop AS `end`
 ORDER BY words DESC, kind = 'Passage', size(name), kind, id
+SKIP $offset
 LIMIT $limit

@@ -1,6 +1,6 @@
 // name: similar_units
 // title: 与某单位最相近的单位 (Units most similar to a unit)
-// purpose: 每个单位一行；相似度是共有机制数除以两者机制总数。 (One row for each unit; similarity is mechanisms shared by those of either, after Jaccard.)
+// purpose: 每个单位一行；相似度是共有机制数除以两者机制总数；改革前后的自己不算。 (One row for each unit; similarity is mechanisms shared by those of either, after Jaccard; what it was before a reform, or became, is left out.)
 // example: 哪些单位与北京市信访办公室最相近？ (Which units are most like Beijing's petition office?)
 // param: unit AGENCY, example "北京市信访办公室" - 单位 (unit, id or any name)
 // param: level STRING = null, one of "国家" "省" "市" "县区" "乡镇街道" "村社区" - 层级 (level of the others)
@@ -18,6 +18,7 @@ WHERE r.status = 'reported'
 WITH a, count(DISTINCT m.id) AS own
 MATCH (a)-[r:IMPLEMENTS]->(m:Mechanism)<-[s:IMPLEMENTS]-(b:Agency)
 WHERE r.status = 'reported' AND s.status = 'reported' AND b.id <> $unit
+  AND coalesce(b.succeeded_by, '') <> $unit AND coalesce(a.succeeded_by, '') <> b.id
   AND ($level IS NULL OR b.level = $level)
 WITH DISTINCT own, b, m.name AS name
 ORDER BY name

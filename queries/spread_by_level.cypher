@@ -1,6 +1,6 @@
 // name: spread_by_level
 // title: 某机制逐年在各层级的扩散 (How a mechanism spreads over levels, year by year)
-// purpose: 有单位新采用的每个年份、层级一行：当年新采用的单位和该层级累计单位。 (One row for each year and level in which units adopt it: new units, and all of that level so far.)
+// purpose: 有单位新采用的每个年份、层级一行：当年新采用的单位和该层级累计单位；改革前后算一个单位。 (One row for each year and level in which units adopt it: new units, and all of that level so far; a body before and after a reform counts once.)
 // example: 领导干部接访下访先在哪一级、后在哪一级推开？ (At which level did it start, and where did it go?)
 // param: mechanism MECHANISM, example "领导干部接访下访" - 机制 (mechanism, id or any name)
 // param: place PLACE = null - 地区，含下辖 (place, with all that lies in it)
@@ -15,8 +15,12 @@ WHERE r.status = 'reported' AND r.year IS NOT NULL
   AND ($place IS NULL OR EXISTS {
     MATCH (a)-[:LOCATED_IN]->(:Place)-[:PART_OF*0..5]->(:Place {id: $place})
   })
-WITH a.id AS agency, a.level AS level, min(r.year) AS year
-WITH level, year, count(agency) AS new
+WITH a, r, a.succeeded_by AS later
+OPTIONAL MATCH (h:Agency {id: later})
+WITH a, r, coalesce(h.succeeded_by, later, a.id) AS body
+ORDER BY r.year, a.id
+WITH body, collect({level: a.level, year: r.year})[0] AS first
+WITH first.level AS level, first.year AS year, count(body) AS new
 WITH collect({level: level, year: year, new: new}) AS steps
 UNWIND steps AS step
 UNWIND steps AS before

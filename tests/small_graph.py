@@ -8,6 +8,7 @@ mechanism and one title carry mark-up, which must be shown as text everywhere.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graph.model import Edge, Evidence, Node, ReportGraph, Status, Value
@@ -92,6 +93,7 @@ _PLACES: dict[str, tuple[str, str | None]] = {
     "北京市": ("省", None),
     "北京市东城区": ("县区", "北京市"),
     "北京市西城区": ("县区", "北京市"),
+    "北京市海淀区": ("县区", "北京市"),
 }
 _SURFACES: dict[str, tuple[str, ...]] = {
     CITY: ("市信访办",),
@@ -108,19 +110,23 @@ _SURFACES: dict[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
-class _Report:
+class Said:
+    """A made-up report and what it says; offsets are found in its text."""
+
     unit: str
-    year: int
+    year: int | None
     title: str
     text: str
     says: tuple[tuple[str, str, str, str, Status], ...] = field(default=())
     """(type, source, target, clause, status); an empty source is the report."""
     counts: tuple[tuple[str, str, float, str, str], ...] = field(default=())
     """(indicator, wording, value, clause, what it is of); the measure word ends the wording."""
+    genre: str = "信访工作年度报告"
+    published: str = ""
 
 
 _REPORTS = (
-    _Report(
+    Said(
         CITY,
         2021,
         "北京市信访办公室2021年信访工作年度报告",
@@ -134,7 +140,7 @@ _REPORTS = (
         ),
         (("接访下访活动", "三十次", 30.0, "组织接访下访活动三十次", RECEIVING),),
     ),
-    _Report(
+    Said(
         CITY,
         2022,
         "北京市信访办公室2022年信访工作年度报告",
@@ -153,7 +159,7 @@ _REPORTS = (
         ),
         (("领导包案办结", "四百件", 400.0, "全年领导包案办结四百件", TAKING_CHARGE),),
     ),
-    _Report(
+    Said(
         EAST,
         2021,
         "东城区信访办公室2021年信访工作年度报告",
@@ -165,7 +171,7 @@ _REPORTS = (
             ("IMPLEMENTS", EAST, AGENT, "来年建立领导包案和信访代理", "planned"),
         ),
     ),
-    _Report(
+    Said(
         EAST,
         2022,
         "东城区信访办公室2022年信访工作年度报告",
@@ -176,7 +182,7 @@ _REPORTS = (
             ("IMPLEMENTS", EAST, TAKING_CHARGE, "领导包案全面实行", "reported"),
         ),
     ),
-    _Report(
+    Said(
         WEST,
         2023,
         "西城区信访办公室2023年信访工作年度报告",
@@ -188,7 +194,7 @@ _REPORTS = (
             ("IMPLEMENTS", WEST, ONLINE, "网上信访衔接不够", "lacking"),
         ),
     ),
-    _Report(
+    Said(
         WEST,
         2021,
         "<script>alert(1)</script>西城区信访办公室2021年信访工作年度报告",
@@ -198,18 +204,26 @@ _REPORTS = (
 )
 
 
-def report_id(unit: str, year: int) -> str:
-    """Id of the made-up report of that unit and year."""
-    return node_id("Report", f"{unit.partition(':')[2]}:{year}:信访工作年度报告")
+def report_id(unit: str, year: int | None, genre: str = "信访工作年度报告") -> str:
+    """Id of the made-up report of that unit, year and genre."""
+    return node_id("Report", f"{unit.partition(':')[2]}:{year}:{genre}")
 
 
 def small_graph() -> list[ReportGraph]:
     """The six reports, ready to write."""
-    return [_graph(report) for report in _REPORTS]
+    return [graph_of(report) for report in _REPORTS]
 
 
-def _graph(said: _Report) -> ReportGraph:
-    report = report_id(said.unit, said.year)
+def graph_of(said: Said, more: Mapping[str, dict[str, Value]] | None = None) -> ReportGraph:
+    """What one made-up report says.
+
+    Args:
+        said: The report.
+        more: Properties of nodes beside those of the six reports, by id.
+    """
+    known = {**_NODES, **(more or {})}
+    report = report_id(said.unit, said.year, said.genre)
+    year: dict[str, Value] = {} if said.year is None else {"year": said.year}
     edges: list[Edge] = []
     nodes: dict[str, Node] = {}
     stated: dict[tuple[str, str, str], list[Evidence]] = {}
@@ -219,7 +233,8 @@ def _graph(said: _Report) -> ReportGraph:
         stated.setdefault((type_, source or report, target), []).append(evidence)
     for (type_, source, target), all_evidence in stated.items():
         edges.append(Edge(type_, source, target, report, tuple(sorted(all_evidence))))
-    edges.append(Edge("PUBLISHED", said.unit, report, report, properties={"year": said.year}))
+    if said.unit:
+        edges.append(Edge("PUBLISHED", said.unit, report, report, properties=year))
     for number, (indicator, wording, value, clause, about) in enumerate(said.counts):
         start = said.text.index(clause)
         counted = Node(
@@ -232,7 +247,7 @@ def _graph(said: _Report) -> ReportGraph:
                 "value": value,
                 "unit": wording[-1],
                 "wording": wording,
-                "year": said.year,
+                **year,
                 "text": clause,
                 "start": start,
                 "end": start + len(clause),
@@ -259,17 +274,18 @@ def _graph(said: _Report) -> ReportGraph:
         edges.append(Edge("PART_OF", passage.id, report))
         edges.extend(_mentions(passage, sentence, start, report))
         start += len(sentence) + 1
-    for id_ in sorted({i for e in edges for i in (e.source, e.target)} & set(_NODES)):
-        nodes[id_] = _node(id_)
-        place = _NODES[id_].get("place")
+    for id_ in sorted({i for e in edges for i in (e.source, e.target)} & set(known)):
+        nodes[id_] = _node(id_, known[id_])
+        place = known[id_].get("place")
         if label_of(id_) == "Agency" and isinstance(place, str):
             edges.extend(_places(id_, place, nodes))
     text_digest = hashlib.sha256("".join(said.text.split()).encode()).hexdigest()
     properties: dict[str, Value] = {
         "name": said.title,
-        "unit": said.unit.partition(":")[2],
-        "year": said.year,
-        "place": str(_NODES[said.unit]["place"]),
+        **({"unit": said.unit.partition(":")[2]} if said.unit else {}),
+        **year,
+        **{p: v for p, v in known.get(said.unit, {}).items() if p == "place"},
+        **({"published": said.published} if said.published else {}),
         "source": f"made-up/{said.year}-{said.unit[-8:-5]}.txt",
         "format": "txt",
         "digest": text_digest,
@@ -283,9 +299,8 @@ def _graph(said: _Report) -> ReportGraph:
     )
 
 
-def _node(id_: str) -> Node:
+def _node(id_: str, properties: Mapping[str, Value]) -> Node:
     name = id_.partition(":")[2]
-    properties = _NODES[id_]
     aliases = properties.get("aliases", ())
     names = [name, *(aliases if isinstance(aliases, tuple) else ())]
     names.append(str(properties.get("name_en", "")))

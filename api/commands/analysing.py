@@ -8,8 +8,14 @@ from typing import Annotated
 import typer
 
 from api import exits
-from api.commands.asking import AnswerFormat, given_values, print_rows
-from api.commands.options import StoreUrl, opened_store
+from api.commands.asking import given_values, print_rows
+from api.commands.options import (
+    AnswerFormat,
+    AnswerFormatOption,
+    GivenValues,
+    StoreUrl,
+    opened_store,
+)
 from api.console import Column, print_json, print_table, say
 
 
@@ -22,14 +28,9 @@ def analyse_command(
     name: Annotated[
         str | None, typer.Argument(metavar="[NAME]", help="分析名；不给则列出 (None: the list)")
     ] = None,
-    values: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="name=value …", help="参数 (Parameters: mechanism=接诉即办)"),
-    ] = None,
+    values: GivenValues = None,
     store: StoreUrl = None,
-    format_: Annotated[
-        AnswerFormat, typer.Option("--format", help="json 与 csv 含全部列 (json, csv: all columns)")
-    ] = AnswerFormat.table,
+    format_: AnswerFormatOption = AnswerFormat.table,
 ) -> None:
     """分析整个网络：法规的中心性、单位的群组。 (Centrality, communities, spread.)"""
     from api.analyses import analyse, find_analysis

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api import exits
-from api.commands.options import Format, FormatOption, StoreUrl, opened_store, store_as_it_is
+from api.commands.options import (
+    AnswerFormat,
+    AnswerFormatOption,
+    Format,
+    FormatOption,
+    GivenValues,
+    StoreUrl,
+    opened_store,
+    store_as_it_is,
+)
 from api.console import Column, print_csv, print_json, print_table, say
 from graph.errors import BadParameter
 
@@ -19,14 +27,6 @@ if TYPE_CHECKING:
     from api.questions import Answer
     from graph.exports import Format as ExportFormat
     from queries.templates import Parameter
-
-
-class AnswerFormat(StrEnum):
-    """A table for people, JSON or CSV."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
 
 
 SPARED = ("place", "level")
@@ -48,14 +48,9 @@ def ask_command(
     question: Annotated[
         str, typer.Argument(metavar="QUESTION", help="问题名，见 govmech questions (Its name)")
     ],
-    values: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="name=value …", help="参数 (Parameters: mechanism=接诉即办)"),
-    ] = None,
+    values: GivenValues = None,
     store: StoreUrl = None,
-    format_: Annotated[
-        AnswerFormat, typer.Option("--format", help="json 与 csv 含全部列 (json, csv: all columns)")
-    ] = AnswerFormat.table,
+    format_: AnswerFormatOption = AnswerFormat.table,
 ) -> None:
     """向图谱提问。 (Ask a question of the graph.)
 

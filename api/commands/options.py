@@ -54,6 +54,23 @@ class Format(StrEnum):
 FormatOption = Annotated[Format, typer.Option("--format", help="输出格式 (Output format)")]
 
 
+class AnswerFormat(StrEnum):
+    """A table for people, JSON or CSV."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+AnswerFormatOption = Annotated[
+    AnswerFormat, typer.Option("--format", help="json 与 csv 含全部列 (json, csv: all columns)")
+]
+GivenValues = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="name=value …", help="参数 (Parameters: mechanism=接诉即办)"),
+]
+
+
 @contextmanager
 def opened_store(url: str | None, *, read_only: bool) -> Iterator[Store]:
     """Open the store that the option, the environment or the default names.

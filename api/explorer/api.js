@@ -5,6 +5,7 @@ export class Problem extends Error {
   constructor(body) {
     super(body.detail || body.title);
     this.title = body.title;
+    this.code = body.code;
     this.detail = body.detail || "";
     this.candidates = body.candidates || [];
   }

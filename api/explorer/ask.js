@@ -87,10 +87,11 @@ export async function showAnswer(answer, question, params) {
     answer.replaceChildren(...answerParts(body));
   } catch (error) {
     const type = (id) => (KIND_OF_PREFIX[id.split(":")[0]] ?? "").toUpperCase();
+    const named = question.parameters.find((p) => NODE_TYPES.includes(p.type) && p.required);
     problem(answer, error, (id) => {
       const p = question.parameters.find((x) => x.type === type(id) || x.type === "NODE");
       return link(`ask/${question.name}`, { ...Object.fromEntries(params), [p ? p.name : "id"]: id });
-    });
+    }, named ? params.get(named.name) ?? "" : "");
   }
 }
 

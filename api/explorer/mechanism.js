@@ -2,6 +2,7 @@
 import { get } from "./api.js";
 import { combobox } from "./combobox.js";
 import { both, el, link, nameOf } from "./dom.js";
+import { neighbourhood } from "./graph.js";
 import { badge, quote, reportLink } from "./evidence.js";
 import { timeline } from "./timeline.js";
 import { field, problem, questionLinks, waiting } from "./parts.js";
@@ -101,13 +102,16 @@ async function showAnswer(answer, params) {
     ]);
     const about = profile.rows[0];
     document.title = `${nameOf(about.mechanism)} · 治理机制图谱`;
+    const around = el("div", {});
     answer.replaceChildren(
       card(about),
       years.rows.length ? timeline(years.rows) : "",
       await unitList(about, units, params, limit),
+      around,
       await questionLinks("MECHANISM", about.mechanism, SHOWN));
+    around.replaceChildren(await neighbourhood(about.mechanism, around.clientWidth));
   } catch (error) {
-    problem(answer, error, (id) => link("", { m: id, ...filters }));
+    problem(answer, error, (id) => link("", { m: id, ...filters }), mechanism);
   }
 }
 

@@ -2,6 +2,7 @@
 import { get, questions } from "./api.js";
 import { both, el, link, nameOf } from "./dom.js";
 import { showAnswer } from "./ask.js";
+import { neighbourhood } from "./graph.js";
 import { problem, questionLinks, waiting } from "./parts.js";
 import { FIRST_QUESTION, KIND, KIND_OF_PREFIX, NOUN } from "./words.js";
 
@@ -27,6 +28,7 @@ export async function nodeView(main, id) {
   try {
     const node = await get(`${NOUN[kind] ?? "units"}/${encodeURIComponent(id)}`);
     document.title = `${node.name} · 治理机制图谱`;
+    const around = el("div", {});
     const answer = el("section.answer", { "aria-live": "polite" });
     const facts = FACTS.filter(([key]) => node[key] !== undefined && node[key] !== null && String(node[key]) !== "")
       .map(([key, zh, en]) => el("div", {}, el("dt", {}, both(zh, en)), el("dd", {}, shown(node[key]))));
@@ -40,9 +42,13 @@ export async function nodeView(main, id) {
     const question = (await questions()).find((q) => q.name === name);
     main.replaceChildren(
       el("div.card", {}, el("p.kind", {}, both(...KIND[kind])), el("h1.name", {}, node.name), el("dl.facts", {}, facts)),
+      around,
       el("h2", {}, both(question.title.zh, question.title.en)), answer,
       await questionLinks(kind.toUpperCase(), id, [name]));
-    await showAnswer(answer, question, new URLSearchParams({ [parameter]: id }));
+    await Promise.all([
+      showAnswer(answer, question, new URLSearchParams({ [parameter]: id })),
+      neighbourhood(node.id, around.clientWidth).then((drawn) => around.replaceChildren(drawn)),
+    ]);
   } catch (error) {
     problem(main, error);
   }

@@ -12,12 +12,15 @@ export function waiting(node) {
 }
 
 /** What went wrong, and the candidates to choose from where a name fits several. */
-export function problem(node, error, choose = null) {
+export function problem(node, error, choose = null, asked = "") {
   const candidates = (error.candidates ?? []).map((id) =>
     el("li", {}, el("a", { href: choose ? choose(id) : link("node", { id }) }, nameOf(id))));
   node.replaceChildren(el("div.notice.error", { role: "alert" },
     el("p", {}, el("b", {}, error.title ?? "出错了 Something failed")),
     error.detail ? el("p", {}, error.detail) : null,
+    asked && error.code === "unknown-name"
+      ? el("p", {}, el("a", { href: link("search", { q: nameOf(asked) }) }, both(`全文检索“${nameOf(asked)}”`, "Search for it")))
+      : null,
     candidates.length ? el("p", {}, both("您要找的是：", "Did you mean:")) : null,
     candidates.length ? el("ul.chips", {}, candidates) : null));
 }

@@ -12,7 +12,8 @@ export function timeline(rows) {
   const by = new Map(rows.map((r) => [r.year, r]));
   const years = Array.from({ length: last - first + 1 }, (_, i) => first + i);
   const most = Math.max(...rows.map((r) => r.units + r.planning), 1);
-  const step = Math.max(34, Math.min(72, 640 / years.length));
+  const room = Math.min(640, document.documentElement.clientWidth - 90); // a phone's page has less
+  const step = Math.max(34, Math.min(72, room / years.length));
   const width = Math.max(step * years.length, 120);
   const said = rows.map((r) => `${r.year}年 ${r.units} 个单位`).join("，");
   const chart = svg("svg", {

@@ -9,6 +9,7 @@ export const OUTCOME = {
   "not mentioned": ["未提及", "not mentioned"],
   new: ["新增", "new"],
   continued: ["延续", "continued"],
+  resumed: ["恢复", "resumed"],
   both: ["都采用", "both"],
   unit: ["仅前者", "only the first"],
   other: ["仅后者", "only the second"],
@@ -47,6 +48,18 @@ export const NOUN = {
   Regulation: "regulations",
   Initiative: "initiatives",
   Report: "reports",
+};
+/** Relationships as seen from the node in the middle. */
+export const RELATION = {
+  "IMPLEMENTS out": ["采用", "applies"],
+  "IMPLEMENTS in": ["采用单位", "applied by"],
+  "REPORTS_TO out": ["受其领导", "reports to"],
+  "REPORTS_TO in": ["向其负责", "reported to by"],
+  "CITES out": ["依据", "rests on"],
+  "CITES in": ["被引用于", "cited by"],
+  "ISSUES out": ["制发", "issues"],
+  "ISSUES in": ["制发机构", "issued by"],
+  "LOCATED_IN out": ["位于", "located in"],
 };
 export const NODE_TYPES = [
   "AGENCY", "REGULATION", "MECHANISM", "INITIATIVE", "REPORT", "PLACE", "NODE",

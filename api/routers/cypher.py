@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from typing import Annotated
 
 from anyio import CapacityLimiter, to_thread
@@ -67,9 +69,21 @@ async def cypher(asked: FreeQuery, request: Request) -> Response:
     procedures. Time, rows and bytes are bounded; `truncated` tells that there was more.
     """
     queries: FreeQueries = request.app.state.free_queries
+    left = threading.Event()
+    watch = asyncio.create_task(_watch(request, left))
     # Not one of the threads that questions share: it would be theirs no more until this ends.
     own = CapacityLimiter(1)
-    answer = await to_thread.run_sync(queries.ask, asked.query, asked.params, limiter=own)
+    try:
+        answer = await to_thread.run_sync(queries.ask, asked.query, asked.params, left, limiter=own)
+    finally:
+        watch.cancel()
     return json_response(
         {"columns": answer.columns, "rows": answer.rows, "truncated": answer.truncated}
     )
+
+
+async def _watch(request: Request, left: threading.Event) -> None:
+    """Notice that the client has left; the body has been read, so nothing else can come."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+    left.set()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -16,8 +18,9 @@ from api.models import node_model, page_model, rows_model
 from api.names import look_up, lookups, resolve_name
 from api.questions import Answer, run_template
 from api.responses import ENDINGS, asked_format, csv_response, json_response, next_link
-from graph.errors import BadParameter
+from graph.errors import BadPage, BadParameter
 from graph.store import Store
+from queries.templates import Template
 
 FIRST_NEIGHBOURS = 20
 """Neighbours that come with a node; the rest pages under ``/adjacent``."""
@@ -93,8 +96,12 @@ def _add_list(router: APIRouter, noun: Noun) -> None:
 
     counts = lookups[f"{noun.list}_facets"]
 
+    key = f"^{noun.label.lower()}:[^\\u0000]*$"
+
     def list_nodes(request: Request, store: StoreDep) -> Response:
-        answer = run_template(store, template, query_values(request, template, FACET))
+        values = query_values(request, template, FACET)
+        _check_after(values, key)
+        answer = run_template(store, template, values)
         return page_response(request, answer, "id", count_facets(request, store, counts))
 
     for ending in ("", ".csv", ".json"):
@@ -105,7 +112,7 @@ def _add_list(router: APIRouter, noun: Noun) -> None:
             methods=["GET"],
             operation_id=f"list_{noun.path}",
             summary=f"{noun.title}: {template.title.zh} ({template.title.en})",
-            openapi_extra={"parameters": [*openapi.parameters(template), facet_parameter(counts)]},
+            openapi_extra={"parameters": [*_paged(template, key), facet_parameter(counts)]},
             responses=openapi.content(
                 page_model(template, facets=True),
                 links={
@@ -162,7 +169,8 @@ def _add_one(router: APIRouter, noun: Noun) -> None:
 
 def _add_neighbours(router: APIRouter, noun: Noun) -> None:
     template = lookups["neighbours"]
-    shown = [p for p in openapi.parameters(template) if p["name"] != "id"]
+    key = "^[A-Z_]+ (in|out) [a-z]+:[^\\u0000]*$"
+    shown = [p for p in _paged(template, key) if p["name"] != "id"]
 
     def list_neighbours(request: Request, store: StoreDep) -> Response:
         ending = request.scope["route"].path.rpartition("adjacent")[2]
@@ -172,6 +180,7 @@ def _add_neighbours(router: APIRouter, noun: Noun) -> None:
         values = query_values(request, template)
         if "id" in values:
             raise BadParameter("the id stands in the path")
+        _check_after(values, key)
         answer = run_template(store, template, {**values, "id": found})
         return page_response(request, answer, "key")
 
@@ -221,6 +230,20 @@ def _add_mentions(router: APIRouter) -> None:
             responses={**openapi.content(rows_model(template)), **openapi.REDIRECT},
             include_in_schema=not ending,
         )
+
+
+def _paged(template: Template, key: str) -> list[dict[str, Any]]:
+    """Parameters of a list, as OpenAPI has them; a page starts after a key of that pattern."""
+    described = openapi.parameters(template)
+    for parameter in described:
+        if parameter["name"] == "after":
+            parameter["schema"]["pattern"] = key
+    return described
+
+
+def _check_after(values: Mapping[str, object], key: str) -> None:
+    if "after" in values and not re.match(key, str(values["after"])):
+        raise BadPage("“after” is no place in this list; take the link to the next page")
 
 
 def _path_parameter(noun: Noun) -> dict[str, Any]:

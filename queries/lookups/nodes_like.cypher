@@ -9,7 +9,7 @@
 // column: words INTEGER - 命中词数 (how many of the words it holds)
 :param query => '"领导" "包案"';
 :param limit => 30;
-CALL {
+CALL () {
   CALL db.index.fulltext.queryNodes('search_Agency', $query) YIELD node, score
   WITH node, [w IN split(replace($query, '"', ''), ' ') WHERE w IN split(node.search, ' ')] AS found
   RETURN node.id AS id, node.name AS name, coalesce(node.aliases, []) AS names,

@@ -11,7 +11,7 @@
 :param text => "包案";
 :param kind => null;
 :param limit => 10;
-CALL {
+CALL () {
   MATCH (n:Agency)
   WHERE $kind IS NULL OR $kind = 'Agency'
   WITH n, toLower(n.name) CONTAINS toLower($text) AS named,

@@ -108,6 +108,33 @@ def test_app_A09_pages_of_a_list_join_without_gap_or_double(client: TestClient, 
     assert whole
 
 
+@pytest.mark.parametrize("limit", [1, 2, 3, 500])
+def test_app_A09_pages_of_a_search_join_without_gap_or_double(
+    client: TestClient, limit: int
+) -> None:
+    whole = client.get("/search", params={"q": "领导 接访 信访", "limit": 500}).json()
+    found: list[object] = []
+    link: str | None = f"/search?q=领导 接访 信访&limit={limit}"
+    while link:
+        answer = client.get(link)
+        page = answer.json()
+        assert (page["limit"], page["offset"]) == (limit, len(found))
+        found += page["results"]
+        table = client.get(link.replace("/search", "/search.csv"))
+        assert len(table.text.splitlines()) == 1 + len(page["results"])
+        link = page["next"]
+        assert (f'<{link}>; rel="next"' if link else None) == answer.headers.get("link")
+        assert ("link" in table.headers) is (link is not None)
+    assert found == whole["results"]
+    assert len(found) > 10
+
+
+def test_app_A09_a_search_goes_on_to_a_depth_that_is_told(client: TestClient) -> None:
+    answer = client.get("/search?q=领导&offset=9499")
+    assert (answer.json()["results"], answer.json()["next"]) == ([], None)
+    assert "9499" in client.get("/search?q=领导&offset=9500").json()["detail"]
+
+
 @pytest.mark.parametrize(
     ("path", "count"),
     [
@@ -209,6 +236,12 @@ def test_app_search_and_suggest(client: TestClient) -> None:
         ("/units?limit=1e999", 422, "bad-parameter"),
         ("/units?limit=0x10", 422, "bad-parameter"),
         ("/units?limit=1&limit=2", 422, "bad-parameter"),
+        ("/units?after=mechanism:领导包案", 400, "bad-page"),
+        ("/units?after=", 400, "bad-page"),
+        (f"/units/{CITY}/adjacent?after={CITY}", 400, "bad-page"),
+        ("/search?q=x&offset=-1", 400, "bad-page"),
+        ("/search?q=x&offset=9500", 400, "bad-page"),
+        ("/search?q=x&offset=" + "9" * 5000, 400, "bad-page"),
         ("/units?format=xml", 422, "bad-parameter"),
         ("/units?q=%00", 422, "bad-parameter"),
         ("/units/%00", 422, "bad-parameter"),
@@ -250,9 +283,9 @@ def test_app_A10_hostile_text_is_only_text(client: TestClient, store: Store, tex
         ("/units", "q"),
         ("/search", "q"),
         ("/suggest", "text"),
-        ("/units", "after"),
     ):
         assert client.get(path, params={name: text}).status_code in (200, 422)
+    assert client.get("/units", params={"after": text}).status_code == 400
     assert store.info().digest == before
 
 

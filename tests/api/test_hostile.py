@@ -89,7 +89,9 @@ def test_A07_ids_of_nothing_are_one_and_the_same_404(client: TestClient, name: s
             "code": "unknown-name",
             "detail": body["detail"],
         }
-        assert re.fullmatch(r"(Search may help to find it|Near names: [^<]*)\.", body["detail"])
+        nothing = "可用全文检索查找。 Search may help to find it"
+        near = "相近的名称 Near names: [^<]*"
+        assert re.fullmatch(rf"({nothing}|{near})\.", body["detail"])
 
 
 @pytest.mark.parametrize("name", ["%00", "a%00b", "%09", "x" * 10_000, "%1b[31m"])

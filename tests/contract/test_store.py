@@ -165,9 +165,9 @@ def test_store_keeps_every_clause_that_states_an_edge(store: Store) -> None:
     assert row == {
         "year": 2023,
         "status": "reported",
-        "evidence": first,
-        "start": 0,
-        "stop": len(first),
+        "evidence": second,  # what shows it is done, not what was planned before
+        "start": len(first),
+        "stop": len(first + second),
         "clauses": [first, second],
         "statuses": ["planned", "reported"],
         "starts": [0, len(first)],

@@ -24,6 +24,7 @@ from tcp_proxy import Proxy
 from graph.census import find_changes
 from graph.errors import QueryFailed, SchemaMissing, StoreError, StoreUnavailable
 from graph.opening import open_store
+from graph.store_neo4j import is_too_old
 
 PROMISED_SECONDS = 10
 SECRET = "not-the-password"
@@ -110,6 +111,12 @@ def test_S15_tls_where_there_is_none(neo4j_place: StorePlace) -> None:
 def test_S10_server_that_is_too_old(tmp_path: Path) -> None:
     with started(tmp_path, version=TOO_OLD) as (url, _):
         assert "too old: Neo4j 5.26 or later" in refusal(url, PASSWORD)
+
+
+def test_S10_servers_before_the_long_term_release_are_too_old() -> None:
+    assert [a for a in ("Neo4j/5.7.0", "Neo4j/5.25.1", "Neo4j/4.4.48") if not is_too_old(a)] == []
+    newer = ("Neo4j/5.26.0", "Neo4j/5.27-aura", "Neo4j/2026.08.1", "Neo4j/dev")
+    assert [a for a in newer if is_too_old(a)] == []
 
 
 def test_S10_server_that_shares_no_protocol() -> None:

@@ -12,11 +12,13 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
 import uvicorn
+from report_builder import make_report
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -26,6 +28,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 from small_graph import CITY, EAST, MARKUP, WEST, report_id, small_graph
 
 from api.app import create_app
+from graph.model import ReportGraph
 from graph.opening import open_store
 
 pytestmark = pytest.mark.browser
@@ -58,9 +61,15 @@ def find_program(*names: str) -> str:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the application over the made-up reports."""
-    path = tmp_path_factory.mktemp("explorer") / "store.kgl"
+    with serving(tmp_path_factory.mktemp("explorer") / "store.kgl", small_graph()) as address:
+        yield address
+
+
+@contextmanager
+def serving(path: Path, reports: list[ReportGraph]) -> Iterator[str]:
+    """Address of the application over these reports."""
     with open_store(str(path)) as store:
-        store.write(small_graph())
+        store.write(reports)
     with open_store(str(path), read_only=True) as store, socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         config = uvicorn.Config(create_app(store), log_level="warning")
@@ -198,6 +207,8 @@ def test_explorer_unknown_names_and_empty_answers_are_said(
 ) -> None:
     visit(browser, site, f"#/?m={quote('没有的机制')}")
     assert wait_for(browser, "[role=alert]", "没有这个名称")
+    wait_for(browser, "[role=alert] a", "全文检索“没有的机制”").click()
+    assert wait_for(browser, "h1", "全文检索")
     visit(browser, site, f"#/?m={quote('领导包案')}&year=1999")
     assert wait_for(browser, ".notice", "没有符合条件的单位")
 
@@ -281,3 +292,36 @@ def test_explorer_vendored_script_is_the_one_written_down() -> None:
     for name, digest in sums.items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
     assert "Apache License" in (folder / "LICENSE").read_text()
+
+
+def test_explorer_search_goes_on_page_by_page(browser: webdriver.Chrome, tmp_path: Path) -> None:
+    unit, mechanism = "agency:东湖市信访局", "mechanism:领导包案"
+    said = tuple(("IMPLEMENTS", unit, mechanism, f"包案{n}件。") for n in range(120))
+    with serving(tmp_path / "many.kgl", [make_report("a", said)]) as address:
+        visit(browser, address, f"#/search?q={quote('包')}&kind=Passage")
+        for shown, goes_on in ((50, True), (100, True), (120, False)):
+            WebDriverWait(browser, PATIENCE).until(
+                lambda b, n=shown: len(b.find_elements(By.CSS_SELECTOR, "li.unit")) == n
+            )
+            buttons = browser.find_elements(By.CSS_SELECTOR, "button.more")
+            assert bool(buttons) is goes_on
+            if goes_on:
+                buttons[0].click()
+    found = [e.text for e in browser.find_elements(By.CSS_SELECTOR, "li.unit .quote")]
+    assert len(set(found)) == 120
+
+
+@pytest.mark.parametrize(("width", "headed"), [(1280, "采用单位 applied by"), (390, "采用单位")])
+def test_explorer_draws_what_a_node_is_tied_to(
+    browser: webdriver.Chrome, site: str, width: int, headed: str
+) -> None:
+    browser.set_window_size(width, 900)
+    visit(browser, site, f"#/?m={quote('领导包案')}")
+    wait_for(browser, ".graph .relation", headed)
+    names = [e.text for e in browser.find_elements(By.CSS_SELECTOR, ".graph a text")]
+    assert len(names) == 4  # three units, and the regulation that it rests on
+    for element in browser.find_elements(By.CSS_SELECTOR, ".graph text"):
+        assert 0 <= element.rect["x"] <= element.rect["x"] + element.rect["width"] <= width
+    browser.find_element(By.CSS_SELECTOR, ".graph circle.Regulation").click()
+    assert wait_for(browser, ".card h1", "信访工作条例")
+    assert wait_for(browser, ".graph .hub text", "信访工作条")
