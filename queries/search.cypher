@@ -1,6 +1,6 @@
 // name: search
 // title: 全文检索 (Full-text search)
-// purpose: 名称或语句中含所查词语的每个结点一行，含词多者在前。 (One row for each node whose names, or sentence, hold the words; those that hold most come first.)
+// purpose: 名称或语句中含所查词语的每个结点一行，含词多者在前，词在名称中者更前。 (One row for each node whose names, or sentence, hold the words; those that hold most come first, in the name before elsewhere.)
 // example: 查“领导接访” (Look for 领导接访)
 // param: query SEARCH, example "领导干部接访下访" - 词语 (words)
 // param: kind STRING = null, one of "Agency" "Mechanism" "Regulation" "Initiative" "Passage" - 类别 (kind of node)
@@ -24,44 +24,50 @@
 
 
 // The engines weigh words differently, so the order rests on what both agree on:
-// how many of the words are there, then the shorter text.
+// how many of the words are there, how many of them in the name itself, then the shorter
+// text.
 CALL () {
   CALL db.index.fulltext.queryNodes('search_Agency', $query) YIELD node, score
   WITH node, score, [w IN split(replace($query, '"', ''), ' ') WHERE w IN split(node.search, ' ')] AS found
   WHERE ($kind IS NULL OR $kind = 'Agency') AND size(found) > 0
   RETURN 'Agency' AS kind, node.id AS id, node.name AS name, size(found) AS words,
+         size([w IN found WHERE node.name CONTAINS w]) AS named,
          null AS report, null AS start, null AS stop
-  ORDER BY words DESC, size(name), id
+  ORDER BY words DESC, named DESC, size(name), id
   LIMIT $offset + $limit
   UNION ALL
   CALL db.index.fulltext.queryNodes('search_Mechanism', $query) YIELD node, score
   WITH node, score, [w IN split(replace($query, '"', ''), ' ') WHERE w IN split(node.search, ' ')] AS found
   WHERE ($kind IS NULL OR $kind = 'Mechanism') AND size(found) > 0
   RETURN 'Mechanism' AS kind, node.id AS id, node.name AS name, size(found) AS words,
+         size([w IN found WHERE node.name CONTAINS w]) AS named,
          null AS report, null AS start, null AS stop
-  ORDER BY words DESC, size(name), id
+  ORDER BY words DESC, named DESC, size(name), id
   LIMIT $offset + $limit
   UNION ALL
   CALL db.index.fulltext.queryNodes('search_Regulation', $query) YIELD node, score
   WITH node, score, [w IN split(replace($query, '"', ''), ' ') WHERE w IN split(node.search, ' ')] AS found
   WHERE ($kind IS NULL OR $kind = 'Regulation') AND size(found) > 0
   RETURN 'Regulation' AS kind, node.id AS id, node.name AS name, size(found) AS words,
+         size([w IN found WHERE node.name CONTAINS w]) AS named,
          null AS report, null AS start, null AS stop
-  ORDER BY words DESC, size(name), id
+  ORDER BY words DESC, named DESC, size(name), id
   LIMIT $offset + $limit
   UNION ALL
   CALL db.index.fulltext.queryNodes('search_Initiative', $query) YIELD node, score
   WITH node, score, [w IN split(replace($query, '"', ''), ' ') WHERE w IN split(node.search, ' ')] AS found
   WHERE ($kind IS NULL OR $kind = 'Initiative') AND size(found) > 0
   RETURN 'Initiative' AS kind, node.id AS id, node.name AS name, size(found) AS words,
+         size([w IN found WHERE node.name CONTAINS w]) AS named,
          null AS report, null AS start, null AS stop
-  ORDER BY words DESC, size(name), id
+  ORDER BY words DESC, named DESC, size(name), id
   LIMIT $offset + $limit
   UNION ALL
   CALL db.index.fulltext.queryNodes('search_Passage', $query) YIELD node, score
   WITH node, score, [w IN split(replace($query, '"', ''), ' ') WHERE w IN split(node.search, ' ')] AS found
   WHERE ($kind IS NULL OR $kind = 'Passage') AND size(found) > 0
   RETURN 'Passage' AS kind, node.id AS id, node.text AS name, size(found) AS words,
+         size(found) AS named,
          node.report AS report, node.start AS start, node.`end` AS stop
   ORDER BY words DESC, size(name), id
   LIMIT $offset + $limit
@@ -69,6 +75,6 @@ CALL () {
 OPTIONAL MATCH (p:Report {id: report})
 RETURN kind, id, name, words, p.id AS report, p.name AS title, p.year AS year,
        start, stop AS `end`
-ORDER BY words DESC, kind = 'Passage', size(name), kind, id
+ORDER BY words DESC, kind = 'Passage', named DESC, size(name), kind, id
 SKIP $offset
 LIMIT $limit

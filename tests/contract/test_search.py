@@ -35,6 +35,7 @@ NAMES = (
     "浙里办 app 2.0",
     "a*b?c~2^5",
     "😀笑脸机制",
+    "监督举报渠道",
     "前端" + "长" * 600 + "机制",
 )
 """Mechanisms beside those of the small graph."""
@@ -149,3 +150,9 @@ def test_search_takes_text_as_long_as_a_parameter_may_be(filled: Store) -> None:
         assert found(filled, text) == expected(text)
     with pytest.raises(BadParameter, match=f"more than {LONGEST} characters"):
         ask(filled, "search", {"query": "长" * (LONGEST + 1)})
+
+
+def test_search_names_come_before_those_that_have_it_as_another_name(filled: Store) -> None:
+    answer = ask(filled, "search", {"query": "渠道", "kind": KIND, "limit": 2})
+    # The second is shorter, but 渠道 stands in one of its aliases only.
+    assert [row["id"] for row in answer.rows] == ["mechanism:监督举报渠道", "mechanism:网上信访"]
