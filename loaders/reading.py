@@ -209,9 +209,9 @@ def read_sample() -> None:
 
 
 def size_of(source: Source) -> int:
-    """Size of a file, as far as it is easily told."""
+    """Bytes of a file, at least one; 0 where that is not easily told."""
     try:
-        return source.path.stat().st_size if source.member is None else 0
+        return max(1, source.path.stat().st_size) if source.member is None else 0
     except OSError:
         return 0  # reading it tells why
 
