@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from collections.abc import Iterator
 
@@ -32,6 +33,10 @@ def _question(template: Template) -> Iterator[str]:
     yield f"## {template.name}\n"
     yield f"**{template.title.zh}** · {template.title.en}\n"
     yield f"{template.purpose.zh} {template.purpose.en}\n"
+    if template.example:
+        given = (f"{name}={value}" for name, value in template.examples.items())
+        yield f"{template.example.zh} {template.example.en}\n"
+        yield f"```sh\n{shlex.join(['govmech', 'ask', template.name, *given])}\n```\n"
     if template.parameters:
         yield "| parameter | type | default | meaning |"
         yield "| --- | --- | --- | --- |"
