@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from loaders.agencies.automaton import automaton
+from loaders.agencies.branches import read_branch
 from loaders.agencies.catalogued import read_central, read_organ, read_party, read_self
 from loaders.agencies.internal import iter_internal
 from loaders.agencies.own import iter_repeated, iter_unit, read_bureau, read_own
 from loaders.agencies.party import read_both_offices, read_leadership, read_youth
-from loaders.agencies.police import read_branch
 from loaders.agencies.resolve import resolve_agencies
 from loaders.agencies.scan import Scan
 from loaders.agencies.unlisted import read_body

@@ -1,4 +1,4 @@
-"""Branches of a city's bureau: 公安局东城分局, 区公安分局, 市生态环境局会宁分局."""
+"""Branches of a city's bureau, and police stations: 区公安分局, 市生态环境局会宁分局."""
 
 from __future__ import annotations
 

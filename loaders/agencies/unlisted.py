@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from loaders.agencies.bounds import body_start
+from loaders.agencies.branches import STATION, read_station
 from loaders.agencies.cues import cues
 from loaders.agencies.own import read_own
-from loaders.agencies.police import STATION, read_station
 from loaders.agencies.scan import Scan
 from loaders.agencies.towns import read_town
 from loaders.entities import Mention

@@ -13,7 +13,7 @@ from loaders.places import (
     places_named,
     read_place,
     select_place,
-    short_name,
+    votes_for,
 )
 
 # Enough of a report to see how it writes its own name.
@@ -74,13 +74,8 @@ class Evidence(dict[str, int]):
         )
 
     def of(self, place: Place) -> int:
-        """Mentions of the divisions that a place lies in, the smaller weighing more."""
-        votes = 0
-        for depth, name in enumerate(place.path, start=1):
-            short = short_name(name)
-            own = place.name.startswith(short)  # 青龙镇 says nothing of 青龙满族自治县
-            votes += depth * (self[name] + (0 if own else self[short]))
-        return votes
+        """Mentions of the divisions that a place lies in; see :func:`loaders.places.votes_for`."""
+        return votes_for(place, self)
 
     def spelled_out(
         self, body: str, level: str | tuple[str, ...], year: int | None

@@ -26,7 +26,7 @@ WINDOW = 40
 _BEFORE_TOPIC = 6  # characters before the longest topic of a quote that are looked at
 _LONGEST_TOPIC = 8
 _LONGEST_NUMBERED = 16
-NUMBERED = re.compile(
+NEEDS_TOPIC = re.compile(
     r"[一二两三四五六七八九十百\d]+[年月日天大]?(?:专项)?(?:行动|攻坚|会战|整治)”"
 )
 """A quote that says nothing without its topic: 危险化学品运输整治“三年行动”."""
@@ -128,7 +128,7 @@ def before_quote(scan: Scan, clause: int, opened: int) -> int:
 
 def _topic_start(scan: Scan, clause: int, opened: int) -> int:
     text = scan.text
-    longest = _LONGEST_NUMBERED if NUMBERED.match(text, opened + 1) else _LONGEST_TOPIC
+    longest = _LONGEST_NUMBERED if NEEDS_TOPIC.match(text, opened + 1) else _LONGEST_TOPIC
     start = max(clause, opened - longest - _BEFORE_TOPIC)
     cut = _cut(scan, start, opened, NO_HEAD)
     if cut == start > clause or text[cut - 1 : cut] in ("、", "和", "与", "及"):

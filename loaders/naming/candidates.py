@@ -16,7 +16,7 @@ from loaders.entities import Mention
 from loaders.heading import Heading
 from loaders.longest import iter_longest
 from loaders.naming.bare import NO_HEAD, is_bare
-from loaders.naming.boundary import NUMBERED, before_quote, find_start
+from loaders.naming.boundary import NEEDS_TOPIC, before_quote, find_start
 from loaders.naming.concepts import Catalogue, ConceptKind, catalogue
 from loaders.naming.coordination import LINKED
 from loaders.naming.layout import Layout, find_layout
@@ -109,7 +109,7 @@ def _behind_known(text: str, headed: list[Candidate], known: list[Candidate]) ->
     for c in headed:
         quote = text.find("“", c.start + 1, c.end)
         split = quote > 0 and ends.get(quote, -1) >= c.start
-        split = split and not NUMBERED.match(text, quote + 1)
+        split = split and not NEEDS_TOPIC.match(text, quote + 1)
         found.append(Candidate(quote, c.end, c.rule) if split else c)
     return found
 

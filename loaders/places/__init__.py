@@ -10,7 +10,7 @@ Source:
 """
 
 from loaders.places.chains import place_before, read_place
-from loaders.places.choice import latest_places, select_place, shared_place
+from loaders.places.choice import latest_places, select_place, shared_place, votes_for
 from loaders.places.gazetteer import (
     ancestor_of,
     existed,
@@ -45,4 +45,5 @@ __all__ = [
     "shared_place",
     "short_name",
     "towns_named",
+    "votes_for",
 ]

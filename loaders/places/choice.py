@@ -32,19 +32,28 @@ def select_place(
                 if mine != theirs:
                     break
                 shared += 1
-        votes = 0
-        for depth, name in enumerate(place.path, start=1):
-            if counts is not None:
-                short = short_name(name)
-                # 青龙镇 says nothing of 青龙满族自治县.
-                own = place.name.startswith(short)
-                votes += depth * (counts[name] + (0 if own else counts[short]))
+        votes = 0 if counts is None else votes_for(place, counts)
         return (not existed(place, year), -shared, -votes)
 
     if not candidates:
         return None
     best = min(map(rank, candidates))
     return shared_place([place for place in candidates if rank(place) == best])
+
+
+def votes_for(place: Place, counts: Mapping[str, int]) -> int:
+    """How much a text speaks of the divisions that a place lies in, the smaller weighing more.
+
+    Args:
+        place: Any place.
+        counts: How often the text writes a name; a missing name raises no error there.
+    """
+    votes = 0
+    for depth, name in enumerate(place.path, start=1):
+        short = short_name(name)
+        own = place.name.startswith(short)  # 青龙镇 says nothing of 青龙满族自治县
+        votes += depth * (counts[name] + (0 if own else counts[short]))
+    return votes
 
 
 def latest_places(candidates: Iterable[Place]) -> tuple[Place, ...]:
