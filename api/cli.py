@@ -65,7 +65,7 @@ def main() -> None:
         say(f"govmech: {exc.filename or '—'}: {exc.strerror or exc}")
         sys.exit(exits.FAILED)
     except exits.Interrupted as exc:
-        say("govmech: 已停止 (stopped)")
+        say(exits.STOPPED)
         sys.exit(exits.INTERRUPTED + exc.number)
 
 

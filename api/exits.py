@@ -23,6 +23,10 @@ INTERRUPTED = 128
 """Plus the number of the signal: 130 for Ctrl-C, 143 for SIGTERM."""
 
 
+STOPPED = "govmech: 已停止 (stopped)"
+"""What a command says that a signal ends."""
+
+
 class Interrupted(BaseException):
     """Ctrl-C or SIGTERM: whatever is open closes cleanly on the way out.
 

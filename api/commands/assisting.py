@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -51,9 +54,20 @@ def _serve_stdio(store: str | None) -> None:
     from api.mcp.server import serve_stdio
 
     with opened_store(store, read_only=True) as graph:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, _leave)
         if sys.stdin.isatty():
             say("等待助手从标准输入发来消息 · Ctrl-C 停止 (waits for an assistant)")
         anyio.run(serve_stdio, graph)
+
+
+def _leave(number: int, _frame: FrameType | None) -> None:
+    """End at once: an exception would rise in whichever task runs, and be a group of others by
+    the time it is caught, and nothing wakes the SDK's thread that reads stdin. The store is
+    open for reading only, so nothing is left half done.
+    """
+    say(exits.STOPPED)
+    os._exit(exits.INTERRUPTED + number)
 
 
 def _serve_http(store: str | None, port: int) -> None:
