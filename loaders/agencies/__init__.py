@@ -17,7 +17,12 @@ from loaders.agencies.branches import read_branch
 from loaders.agencies.catalogued import read_central, read_organ, read_party, read_self
 from loaders.agencies.internal import iter_internal
 from loaders.agencies.own import iter_repeated, iter_unit, read_bureau, read_own
-from loaders.agencies.party import read_both_offices, read_leadership, read_youth
+from loaders.agencies.party import (
+    read_both_offices,
+    read_discipline,
+    read_leadership,
+    read_youth,
+)
 from loaders.agencies.resolve import resolve_agencies
 from loaders.agencies.scan import Scan
 from loaders.agencies.unlisted import read_body
@@ -33,6 +38,7 @@ Reader = Callable[[Scan, int, int, str], Mention | None]
 _READERS: Mapping[str, Reader] = {
     "branch": read_branch,
     "central": read_central,
+    "discipline": read_discipline,
     "head": read_body,
     "bureau": read_bureau,
     "leadership": read_leadership,

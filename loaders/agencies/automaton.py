@@ -7,7 +7,7 @@ from functools import cache
 import ahocorasick
 
 from loaders.agencies.cues import cues
-from loaders.organs import RURAL_BODIES, TOWN_BODIES, catalogue
+from loaders.organs import RURAL_BODIES, TOWN_BODIES, branch_organs, catalogue
 
 
 @cache
@@ -25,16 +25,17 @@ def automaton() -> ahocorasick.Automaton:
         elif len(form) > 1:
             words[form] = "organ"
     words.update({p + "委": "party" for p in "省市区县州旗盟"})
+    words.update(dict.fromkeys(("纪检监察组", "纪检组"), "discipline"))
     words.update({f"团{p}委": "youth" for p in "省市区县州旗盟"})
     words.update(
         {
             "党组": "leadership",
-            "公安分局": "branch",
             "分局": "branch",
             "中队": "branch",
             "两办": "offices",
         }
     )
+    words.update(dict.fromkeys(branch_organs(), "branch"))
     words.update({p + "局": "bureau" for p in "省市区县州"} | {"省厅": "bureau"})
     words.update({form: "own" for form in cues().own_heads if form not in words})
     words.update(dict.fromkeys(catalogue().central, "central"))

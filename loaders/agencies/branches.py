@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 
 from loaders.agencies.bounds import is_boundary
-from loaders.agencies.divisions import division_before
+from loaders.agencies.divisions import continued_division, division_before
 from loaders.agencies.own import read_own
 from loaders.agencies.scan import RELATIVE, Scan
 from loaders.entities import Mention
-from loaders.organs import name_police_branch
+from loaders.organs import (
+    POLICE,
+    Organ,
+    branch_organs,
+    catalogue,
+    name_branch,
+    name_police_branch,
+)
 from loaders.places import (
     Place,
     ancestor_of,
@@ -27,38 +34,41 @@ _LONGEST_PLACE = 6  # characters between a bureau and 分局
 def read_branch(scan: Scan, start: int, end: int, form: str) -> Mention | None:
     """A branch of a city's bureau, by the words that end it: 公安分局, 分局."""
     text = scan.text
-    if form == "公安分局":
+    if bureau := branch_organs().get(form):
         found = division_before(scan, start)
         if found and found[0]:
-            return _police(scan, found[1], end, found[0])
+            return _branch(scan, found[1], end, found[0], bureau)
         for n in (4, 3, 2):
             span = read_place(text, start - n, short=True) if start >= n else None
             if span and span.end == start:
                 place = select_place(span.candidates, scan.place, scan.heading.year)
                 if place and place.level == "县区":
-                    return _police(scan, start - n, end, place)
+                    return _branch(scan, start - n, end, place, bureau)
+        if start == scan.last_end + 1 and (place := continued_division(scan, start)):
+            return _branch(scan, start, end, place, bureau)
         if (
-            scan.place
+            form == "公安分局"
+            and scan.place
             and scan.place.level == "县区"
             and is_boundary(text, start)
             and not scan.is_class(start)
         ):
-            return _police(scan, start, end, scan.place)
+            return _branch(scan, start, end, scan.place, bureau)
         return None
     if start == 0 or is_boundary(text, start):
         return read_own(scan, start, end, form)
     if own := _own_branch(scan, start, end, form):
         return own
-    bureau = _BUREAU.search(text, max(0, start - 8), start)
-    if bureau is None:
+    police = _BUREAU.search(text, max(0, start - 8), start)
+    if police is None:
         return _branch_of(scan, start, end, form)
-    span = read_place(text, bureau.end(), short=True)
+    span = read_place(text, police.end(), short=True)
     if not span or span.end != start:
         return None
     place = select_place(span.candidates, scan.place, scan.heading.year)
-    found = division_before(scan, bureau.start())
-    begin = found[1] if found else bureau.start()
-    return _police(scan, begin, end, place) if place else None
+    found = division_before(scan, police.start())
+    begin = found[1] if found else police.start()
+    return _branch(scan, begin, end, place, catalogue().organs[POLICE]) if place else None
 
 
 def _own_branch(scan: Scan, start: int, end: int, form: str) -> Mention | None:
@@ -86,11 +96,11 @@ def _branch_of(scan: Scan, start: int, end: int, form: str) -> Mention | None:
     return scan.mention(scan.last_start, end, f"{scan.last_name}{where}{form}", "branch")
 
 
-def _police(scan: Scan, start: int, end: int, place: Place) -> Mention | None:
+def _branch(scan: Scan, start: int, end: int, place: Place, bureau: Organ) -> Mention | None:
     city = place_of(place.path)
-    if city is None:
+    if city is None or place.level != "县区":
         return None
-    return scan.mention(start, end, name_police_branch(city, place).name, "branch")
+    return scan.mention(start, end, name_branch(city, place, bureau).name, "branch")
 
 
 def read_station(scan: Scan, begin: int, end: int, own: str = "") -> Mention | None:

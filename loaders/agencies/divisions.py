@@ -67,7 +67,7 @@ def division_before(scan: Scan, end: int) -> tuple[Place | None, int] | None:
     if text.endswith(("自治区", "自治州", "自治县", "自治旗"), floor, end):
         begin = end - 3
         relative = "省" if relative == "区" else relative
-    if begin > floor and text[begin - 1] in _NO_RELATIVE:
+    if begin > floor and text[begin - 1] in _NO_RELATIVE and not _ends_verb(text, begin):
         return (None, begin) if text[begin - 1] in "各" else _zone_before(scan, end)
     if (
         scan.last_place
@@ -83,6 +83,11 @@ def division_before(scan: Scan, end: int) -> tuple[Place | None, int] | None:
         same = scan.place.level == "乡镇街道" and scan.place.name.endswith(relative)
         return (scan.place if same and scan.opens(begin) else None), begin
     return nearest_division(scan.place, relative), begin
+
+
+def _ends_verb(text: str, end: int) -> bool:
+    """Whether a verb ends there, no word for a zone: 召开|市委, not 经开|区."""
+    return any(text[max(0, end - n) : end] in cues().boundaries for n in (2, 3, 4))
 
 
 def _is_verb(scan: Scan, span: PlaceSpan) -> bool:

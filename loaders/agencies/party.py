@@ -1,4 +1,8 @@
-"""Leading Party groups and Party committees of a unit, the Youth League, and 两办."""
+"""Party bodies of a unit and of a division that their name alone does not place.
+
+Leading Party groups, Party committees, stationed discipline inspection groups, the
+Youth League, and 两办.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,18 @@ import re
 from loaders.agencies.bounds import is_boundary
 from loaders.agencies.divisions import default_division, division_before
 from loaders.agencies.scan import Scan
+from loaders.agencies.unlisted import read_body
 from loaders.entities import Mention
+from loaders.organs import catalogue
 from loaders.places import (
     nearest_division,
 )
+
+# Who sends a discipline inspection group, and to whom: 市纪委监委|驻|局.
+_STATIONED = re.compile(
+    r"(?:(?P<relative>[省市区县州旗盟])(?:纪委监委|纪委|监委))?派?驻(?P<host>[一-鿿]{0,14})$"
+)
+_UNIT_ITSELF = re.compile(r"(?:在|[我本])?[局厅委办院部]?")
 
 
 def read_leadership(scan: Scan, start: int, end: int, form: str) -> Mention | None:
@@ -75,3 +87,27 @@ def read_both_offices(scan: Scan, start: int, end: int) -> tuple[Mention, ...]:
     hall = "厅" if place.level == "省" else "室"
     names = (scan.name_of(place, f"{kind}办公{hall}") for kind in ("委", "人民政府"))
     return tuple(scan.mention(begin, after, name, "offices") for name in names)
+
+
+def read_discipline(scan: Scan, start: int, end: int, form: str) -> Mention | None:
+    """A discipline inspection group that is stationed at a body: 市纪委监委驻局纪检监察组."""
+    unit, text = scan.heading.unit, scan.text
+    line = text.rfind("\n", 0, start) + 1
+    match = _STATIONED.search(text, max(line, start - 24), start)
+    if match is None or unit is None or scan.is_post(end):
+        return read_body(scan, start, end, form)
+    host = match["host"]
+    if _UNIT_ITSELF.fullmatch(host):
+        host = unit
+    elif host[0] in "省市区县州旗盟" and host[1:] in catalogue().organs:
+        at = nearest_division(scan.place, host[0]) if scan.place else None
+        host = scan.name_of(at, host[1:]) if at else host
+    elif not re.fullmatch(r"第[一二三四五六七八九十]{1,3}", host):
+        return read_body(scan, start, end, form)
+    place = scan.place
+    if place and match["relative"]:
+        place = nearest_division(place, match["relative"]) or place
+    if place is None or place.level == "乡镇街道":
+        return read_body(scan, start, end, form)
+    owner = scan.name_of(place, "纪委")
+    return scan.mention(match.start(), end, f"{owner}驻{host}{form}", "body")

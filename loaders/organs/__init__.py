@@ -8,11 +8,14 @@ of an agency, which follow from its canonical name alone.
 from loaders.organs.aliases import aliases_of
 from loaders.organs.catalogue import Catalogue, Name, Organ, catalogue
 from loaders.organs.naming import (
+    POLICE,
     RURAL_BODIES,
     TOWN_BODIES,
+    branch_organs,
     is_subdistrict,
     is_zone,
     name_agency,
+    name_branch,
     name_police_branch,
     place_forms,
     zone_tails,
@@ -22,6 +25,7 @@ from loaders.organs.properties import level_of, line_of, place_in
 from loaders.organs.reforms import successor
 
 __all__ = [
+    "POLICE",
     "RURAL_BODIES",
     "TOWN_BODIES",
     "Catalogue",
@@ -29,12 +33,14 @@ __all__ = [
     "Organ",
     "agency_properties",
     "aliases_of",
+    "branch_organs",
     "catalogue",
     "is_subdistrict",
     "is_zone",
     "level_of",
     "line_of",
     "name_agency",
+    "name_branch",
     "name_police_branch",
     "place_forms",
     "place_in",

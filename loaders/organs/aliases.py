@@ -3,27 +3,56 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from loaders.organs.catalogue import Name, catalogue, central_names
 from loaders.organs.naming import (
     RURAL_BODIES,
     TOWN_BODIES,
+    branch_organs,
     canonical_organs,
     is_subdistrict,
     name_body,
+    name_branch,
     name_organ,
-    name_police_branch,
     name_town_body,
     place_forms,
 )
 from loaders.organs.properties import place_in
-from loaders.places import Place
+from loaders.places import Place, place_of, short_name
 
 
 def _without_government(place: Place, body: str) -> tuple[str, ...]:
     """区人民政府法律顾问团 is the district's panel too."""
     inner = body.removeprefix("人民政府")
     return tuple(form + inner for form in place_forms(place)) if inner not in ("", body) else ()
+
+
+def _stationed(party: str, host: str, group: str) -> Iterator[str]:
+    """Other names of a discipline inspection group that is stationed at a body."""
+    place = party.removeprefix("中共")
+    for host_form in (host, host.removeprefix(place)):
+        for sender in (
+            f"{place}纪委监委",
+            f"{place}纪委",
+            f"{party}纪律检查委员会",
+            f"{party}纪委",
+        ):
+            yield from (f"{sender}{verb}{host_form}{group}" for verb in ("驻", "派驻"))
+        yield from (f"{verb}{host_form}{group}" for verb in ("驻", "派驻"))
+    yield f"{host}{group}"
+
+
+def _branch_of(name: str, place: Place) -> Name | None:
+    """A branch of a bureau in a district: 北京市公安局东城分局."""
+    city = place_of(place.path) if name.endswith("分局") and place.path else None
+    if city is None or not name.startswith(city.official_name):
+        return None
+    body = name.removeprefix(city.official_name)
+    for bureau in dict.fromkeys(branch_organs().values()):
+        if body == f"{bureau.name}{short_name(place.name)}分局":
+            return name_branch(city, place, bureau)
+    return None
 
 
 def aliases_of(name: str) -> tuple[str, ...]:
@@ -39,6 +68,8 @@ def aliases_of(name: str) -> tuple[str, ...]:
         owners = (unit[1], *aliases_of(unit[1])[:12])
         forms = [f"{o}党委" for o in owners] + [f"中共{o}党委" for o in owners]
         return (*forms, *(f"中共{o}委员会" for o in owners[1:]))
+    if group := re.fullmatch(r"(中共.+)纪律检查委员会驻(.+)(纪检监察组|纪检组)", name):
+        return tuple(_stationed(*group.groups()))
     place = place_in(name)
     if place is None:
         return ()
@@ -51,10 +82,8 @@ def aliases_of(name: str) -> tuple[str, ...]:
     organ = canonical_organs().get(name.replace(place_forms(place)[0], "*", 1))
     if organ:
         return name_organ(place, organ).also
-    if branch := re.fullmatch(r"(.+)公安局(.+)分局", name):
-        city = place_in(branch[1])
-        named = name_police_branch(city, place) if city and place != city else Name("")
-        return tuple(form for form in (named.name, *named.also) if form != name)
+    if branch := _branch_of(name, place):
+        return tuple(form for form in (branch.name, *branch.also) if form != name)
     if name.startswith(place.official_name):
         body = name.removeprefix(place.official_name)
         return (*name_body(place, body).also, *_without_government(place, body))

@@ -82,14 +82,36 @@ def zone_tails(place: Place) -> tuple[str, ...]:
     return ()
 
 
+POLICE = "公安局"
+
+
+@cache
+def branch_organs() -> Mapping[str, Organ]:
+    """Bureaus by what a branch of theirs in a district is called: 公安分局, 工商分局."""
+    organs = catalogue().organs
+    return {
+        f"{form.removesuffix('局')}分局": organ
+        for form, organ in organs.items()
+        if organ.kind == "部门" and form.endswith("局") and len(form) > 2
+    }
+
+
+def name_branch(city: Place, district: Place, bureau: Organ) -> Name:
+    """Name of the branch of a city's bureau in one of its districts."""
+    short, name = short_name(district.name), district.name
+    forms = [f"{form}{bureau.name}{short}分局" for form in place_forms(city)]
+    forms += [f"{form}{b}{name}分局" for form in place_forms(city) for b in bureau.forms]
+    for form in bureau.forms:
+        stem = form.removesuffix("局")
+        forms += [f"{at}{stem}分局" for at in (*place_forms(district), short)]
+        forms += [f"{at}{form}" for at in place_forms(district)]
+        forms += [f"{form}{short}分局", f"{form}{name}分局"]
+    return _distinct(forms)
+
+
 def name_police_branch(city: Place, district: Place) -> Name:
     """Name of the branch of a city's public security bureau in one of its districts."""
-    short, name = short_name(district.name), district.name
-    forms = [f"{form}公安局{short}分局" for form in place_forms(city)]
-    forms += [f"{form}公安局{name}分局" for form in place_forms(city)]
-    forms += [f"{form}公安分局" for form in (*place_forms(district), short)]
-    forms += [f"{form}公安局" for form in place_forms(district)]
-    return _distinct([*forms, f"公安局{short}分局", f"公安局{name}分局"])
+    return name_branch(city, district, catalogue().organs[POLICE])
 
 
 def is_subdistrict(place: Place) -> bool:

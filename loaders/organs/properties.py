@@ -12,7 +12,7 @@ _PARTY = re.compile(
 )
 
 
-_BRANCH = re.compile(r"公安局|市场监督管理局|生态环境局|税务局|自然资源局|规划和自然资源局")
+_BRANCH = re.compile(r"公安局|税务局|[一-鿿]{2,14}?(?:局|委员会)(?=[一-鿿]{2,6}分局)")
 
 
 def place_in(name: str, year: int | None = None) -> Place | None:
