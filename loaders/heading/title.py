@@ -10,6 +10,7 @@ from loaders.heading.dates import DATE, YEAR
 from loaders.heading.lines import NAVIGATION
 from loaders.heading.wording import read_unit
 from loaders.organs import catalogue
+from loaders.places import read_place
 
 _TITLE_LENGTH = 90
 
@@ -24,6 +25,9 @@ _HAN = re.compile(r"[一-鿿]")
 
 
 _CONTENTS = re.compile(rf"^(?:{alternatives('contents')})")
+
+
+_SECTION = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三]")
 
 
 _END = re.compile(
@@ -46,6 +50,8 @@ def find_title(head: Sequence[str]) -> str | None:
             part = head[i : i + n]
             if len(part) < n or any(NAVIGATION.match(p) for p in part):
                 break
+            if n > 1 and _SECTION.match(part[-1]):
+                break
             if any(re.search(r"[。；;，,！]|[:：]$", p) or not _HAN.search(p) for p in part):
                 break
             if n > 1 and (DATE.search(part[-1]) or _CONTENTS.match(part[-1])):
@@ -65,12 +71,7 @@ def find_title(head: Sequence[str]) -> str | None:
 
 def _title_score(text: str) -> int:
     """How much a line reads as a report's title; 0 when it does not."""
-    if (
-        not _KIND.search(text)
-        or len(text) < 4
-        or re.match(r"[一二三四五六七八九十]+、|[（(][一二三]", text)
-        or _CONTENTS.match(text)
-    ):
+    if not _KIND.search(text) or len(text) < 4 or _SECTION.match(text) or _CONTENTS.match(text):
         return 0
     score = 1
     if _END.search(text):
@@ -78,6 +79,8 @@ def _title_score(text: str) -> int:
     if YEAR.search(text):
         score += 2
     if unit := read_unit(text):
-        # 人民检察院 alone is the second line of a title whose first names the place.
-        score += 1 if unit in catalogue().organs else 2
+        # 人民检察院 alone is the second line of a title whose first names the place, and
+        # so is any other unit without one.
+        placed = unit in catalogue().central or read_place(unit.removeprefix("中共"), unlisted=True)
+        score += 2 if placed and unit not in catalogue().organs else 1
     return score if score > 3 else 0

@@ -39,8 +39,12 @@ _JOINT_BODIES = {
 
 
 _JOINT_NAME = re.compile(
-    rf"(?P<lead>{'|'.join(_JOINT_BODIES)})(?P<place>.{{2,30}}?)委(?:员会)?(?P<office>办公[室厅]|)$"
+    rf"(?P<lead>{'|'.join(_JOINT_BODIES)})(?P<place>.{{2,30}}?)委(?:员会)?(?P<office>办公[室厅]|常务?委(?:员)?会|)$"
 )
+
+
+# The term of a committee is no part of its name: 政协某市|第十二届|委员会.
+_TERM = re.compile(r"(?<=.)第[一二三四五六七八九十]{1,3}届(?=(?:全国)?委员会)")
 
 
 _DISCIPLINE = ("纪律检查委员会", "纪委")
@@ -86,6 +90,7 @@ def resolve_unit(
     if text.endswith("税务局"):
         text = text.removeprefix("国家税务总局")
     text = re.sub(r"^(?:中共|中国共产党)(?=.)", "", text)
+    text = _TERM.sub("", text)
     party = "中国共产党" in printed or printed.lstrip().startswith("中共")
     if (joint := _JOINT_NAME.match(text)) and read_place(joint["place"]):
         text = joint["place"] + _JOINT_BODIES[joint["lead"]] + joint["office"]

@@ -27,6 +27,12 @@ _PERIOD = re.compile(
 )
 
 
+# An academic year, or a term of office, is reported on at its end: 2020—2021学年, （2017-2022）.
+_SPAN = re.compile(
+    r"(?:19|20)\d\d年?\s*[-—–－~～至]{1,2}\s*((?:19|20)\d\d)\s*(?:学年|年?\s*[)）]\s*$)"
+)
+
+
 _NUMBERED = re.compile(
     r"第[一二三四]部分|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]"
 )
@@ -73,6 +79,8 @@ def find_year(
     warnings: list[str],
 ) -> int | None:
     """Year that the report covers."""
+    if title and (span := _SPAN.search(title)):
+        return int(span[1])
     years = sorted(set(years_in(DATE.sub("", title or "")) or years_in(title or "")))
     if len(years) > 1 and title:
         return _reported_year(title, years, warnings)

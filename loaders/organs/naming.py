@@ -160,6 +160,17 @@ def name_town_body(place: Place, body: str, short: str | None = None) -> Name | 
 _JOINT = re.compile(r"^(?:委[^委]{0,12}?)?(?:人民)?政府(?=..)")
 
 
+# Offices of the Party's working committee of a zone: 党工委|政法委.
+_ZONE_OFFICE = re.compile(r"(?:党工委|工委|工作委员会)([一-鿿]{2,14})")
+
+
+def _zone_office(zone: Place, body: str) -> Name:
+    committee = name_organ(zone, catalogue().organs["功能区工作委员会"])
+    organ = catalogue().organs.get(body)
+    bodies = (organ.name, *organ.forms) if organ else (body,)
+    return _distinct([c + b for c in (committee.name, *committee.also) for b in bodies])
+
+
 def name_agency(place: Place, body: str, short: str | None = None) -> Name:
     """Name of any body at a place, by the catalogue where it is known.
 
@@ -181,6 +192,8 @@ def name_agency(place: Place, body: str, short: str | None = None) -> Name:
             return name_police_branch(place, below.candidates[0])
     if is_zone(place) and body in ("党工委", "工委", "工作委员会"):
         return name_organ(place, catalogue().organs["功能区工作委员会"])
+    if is_zone(place) and (office := _ZONE_OFFICE.fullmatch(body)):
+        return _zone_office(place, office[1])
     if not body:
         body = "管理委员会" if is_zone(place) else "人民政府"
     if place.name.endswith("特别行政区") and body in ("政府", "人民政府"):
