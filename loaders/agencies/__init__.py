@@ -19,10 +19,12 @@ from loaders.agencies.internal import iter_internal
 from loaders.agencies.own import iter_repeated, iter_unit, read_bureau, read_own
 from loaders.agencies.party import (
     read_both_offices,
+    read_committee,
     read_discipline,
     read_leadership,
     read_youth,
 )
+from loaders.agencies.placed import iter_placed
 from loaders.agencies.resolve import resolve_agencies
 from loaders.agencies.scan import Scan
 from loaders.agencies.unlisted import read_body
@@ -38,6 +40,7 @@ Reader = Callable[[Scan, int, int, str], Mention | None]
 _READERS: Mapping[str, Reader] = {
     "branch": read_branch,
     "central": read_central,
+    "committee": read_committee,
     "discipline": read_discipline,
     "head": read_body,
     "bureau": read_bureau,
@@ -64,6 +67,7 @@ def find_agencies(doc: Document, heading: Heading, taken: Sequence[Mention]) -> 
     scan = Scan(doc.text, heading, taken)
     mentions = [*_iter_words(scan), *iter_unit(scan)]
     mentions += iter_internal(scan, mentions)
+    mentions += iter_placed(scan, mentions)
     mentions += iter_repeated(scan, mentions)
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end, m.rule)):

@@ -30,6 +30,7 @@ def automaton() -> ahocorasick.Automaton:
     words.update(
         {
             "党组": "leadership",
+            "党总支": "committee",
             "分局": "branch",
             "中队": "branch",
             "两办": "offices",

@@ -24,15 +24,24 @@ def _shields() -> re.Pattern[str]:
 
 # 市物业管理协调领导小组: behind a division's last character a name may go on
 # over words that are boundaries elsewhere.
-_RELATIVE = re.compile(r"[省市区县州旗镇局](?=[^域级属直委区内外政场])")
+_RELATIVE = re.compile(
+    r"(?:[省市区县州旗镇局]|[省市区县镇]级|街道)(?=[^域级属直委区内外政场办工和、])"
+)
 
 
-def is_boundary(text: str, at: int) -> bool:
-    """Whether a name may begin at an offset: punctuation or a boundary word stands before."""
+def is_boundary(text: str, at: int, *, alone: bool = True) -> bool:
+    """Whether a name may begin at an offset: punctuation or a boundary word stands before.
+
+    Args:
+        text: Any text.
+        at: The offset.
+        alone: Whether a word of one character is enough (not so in 广内|街道).
+    """
     if at <= 0 or not "一" <= text[at - 1] <= "鿿":
         return True
     boundaries = cues().boundaries
-    return any(text[at - n : at] in boundaries for n in (1, 2, 3, 4) if at >= n)
+    lengths = (1, 2, 3, 4) if alone else (2, 3, 4)
+    return any(text[at - n : at] in boundaries for n in lengths if at >= n)
 
 
 def body_start(text: str, head: int, floor: int, *, owned: bool = False) -> int | None:
@@ -68,7 +77,7 @@ def body_start(text: str, head: int, floor: int, *, owned: bool = False) -> int 
         if found >= 0:
             opened = max(opened, found + len(opener))
     for match in _RELATIVE.finditer(text, start, head):
-        if is_boundary(text, match.start()):
+        if is_boundary(text, match.start(), alone=match.group() != "街道"):
             opened = max(opened, match.start())
     at = head
     while at > start:

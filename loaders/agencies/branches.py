@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from loaders.agencies.bounds import is_boundary
+from loaders.agencies.cues import cues
 from loaders.agencies.divisions import continued_division, division_before
 from loaders.agencies.own import read_own
 from loaders.agencies.scan import RELATIVE, Scan
@@ -26,6 +27,10 @@ from loaders.places import (
 )
 
 _BUREAU = re.compile(r"公安局?(?=[^公局]{2,6}$)")
+_OFFICE = re.compile(
+    r"(?P<town>[一-鿿]{2,4}?)(?:市场监督管理|市场监管|自然资源|生态环境|国土资源|司法|税务)?所"
+    r"(?=[、，。；\s）)和与及等在到对]|开展|会同|联合|负责|牵头|推行|创新|探索)"
+)
 _PLACE = re.compile(r"[一-鿿]+")
 STATION = "派出所"
 _LONGEST_PLACE = 6  # characters between a bureau and 分局
@@ -36,6 +41,8 @@ def read_branch(scan: Scan, start: int, end: int, form: str) -> Mention | None:
     text = scan.text
     if bureau := branch_organs().get(form):
         found = division_before(scan, start)
+        if found and found[0] and found[0].level == "乡镇街道":
+            return scan.mention(found[1], end, scan.name_of(found[0], form), "branch")
         if found and found[0]:
             return _branch(scan, found[1], end, found[0], bureau)
         for n in (4, 3, 2):
@@ -64,11 +71,22 @@ def read_branch(scan: Scan, start: int, end: int, form: str) -> Mention | None:
         return _branch_of(scan, start, end, form)
     span = read_place(text, police.end(), short=True)
     if not span or span.end != start:
-        return None
+        return _branch_of(scan, start, end, form)
     place = select_place(span.candidates, scan.place, scan.heading.year)
     found = division_before(scan, police.start())
     begin = found[1] if found else police.start()
     return _branch(scan, begin, end, place, catalogue().organs[POLICE]) if place else None
+
+
+def with_office(scan: Scan, bureau: Mention) -> Mention:
+    """The office of a bureau in a town, where its name goes on so: 市场监管局|小河所."""
+    if not bureau.name.endswith(tuple(cues().offices)):
+        return bureau
+    match = _OFFICE.match(scan.text, bureau.end)
+    if match is None or match["town"].startswith(("各", "下", "所", "基层", "辖区", "有关")):
+        return bureau
+    full = next(full for end, full in cues().offices.items() if bureau.name.endswith(end))
+    return scan.mention(bureau.start, match.end(), bureau.name + match["town"] + full, "branch")
 
 
 def _own_branch(scan: Scan, start: int, end: int, form: str) -> Mention | None:

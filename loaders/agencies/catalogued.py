@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 
 from loaders.agencies.bounds import is_boundary
+from loaders.agencies.branches import with_office
 from loaders.agencies.cues import cues
 from loaders.agencies.divisions import continued_division, default_division, division_before
-from loaders.agencies.party import read_committee
+from loaders.agencies.party import PARTY_BODIES, read_committee
 from loaders.agencies.scan import RELATIVE, Scan
 from loaders.agencies.towns import read_town, unlisted_town
 from loaders.agencies.unlisted import read_body
 from loaders.entities import Mention
-from loaders.organs import (
-    catalogue,
-)
+from loaders.organs import catalogue, zone_tails
 from loaders.places import (
     Place,
     place_before,
@@ -100,7 +99,8 @@ def read_organ(scan: Scan, start: int, end: int, form: str) -> Mention | None:
         return named if named and len(named.surface) > len(form) + 1 else None
     if form == "税务局" and scan.text[start - 1 : start] == "地":
         return None
-    return _at_division(scan, start, end, form)
+    found = _at_division(scan, start, end, form)
+    return with_office(scan, found) if found else None
 
 
 def _on_petitions(scan: Scan) -> bool:
@@ -110,10 +110,12 @@ def _on_petitions(scan: Scan) -> bool:
 def _at_division(scan: Scan, start: int, end: int, form: str) -> Mention | None:
     """An organ, with the division in front of it or the one it continues."""
     if start == scan.last_end and scan.last_place and scan.last_rule == "organ":
-        office = _office_of_government(scan, end, form)
+        office = _office_of_government(scan, end, form) or _of_bureau(scan, end, form)
         if office:
             return office
-    if form == "党委" and (committee := read_committee(scan, start, end)):
+    if start == scan.last_end and (office := _of_zone(scan, end, form)):
+        return office
+    if form in PARTY_BODIES and (committee := read_committee(scan, start, end, form)):
         return committee
     found = division_before(scan, start)
     if found:
@@ -160,6 +162,31 @@ def _office_of_government(scan: Scan, end: int, form: str) -> Mention | None:
         name = f"{scan.last_name}{organ.name}"
     else:
         name = scan.name_of(place, form)
+    return scan.mention(scan.last_start, end, name, "organ")
+
+
+def _of_bureau(scan: Scan, end: int, form: str) -> Mention | None:
+    """A brigade or centre named behind its bureau: 市公安局|交警大队."""
+    organ = catalogue().organs.get(form)
+    if organ is None or not scan.last_name.endswith(("局", "厅", "委员会")):
+        return None
+    if organ.kind != "部门" or not organ.name.endswith(("队", "中心", "站", "所", "院")):
+        return None
+    return scan.mention(scan.last_start, end, scan.last_name + organ.name, "organ")
+
+
+def _of_zone(scan: Scan, end: int, form: str) -> Mention | None:
+    """An office named behind the committee of its zone: 党工委|政法委, 管委会|司法局."""
+    place, organ = scan.place, catalogue().organs.get(form)
+    if place is None or organ is None or not zone_tails(place):
+        return None
+    party = organ.kind == "党委机构"
+    if scan.last_name == scan.name_of(place, "党工委") and party:
+        name = scan.name_of(place, f"党工委{organ.name}")
+    elif scan.last_name == scan.name_of(place, "") and not party:
+        name = scan.name_of(place, form)
+    else:
+        return None
     return scan.mention(scan.last_start, end, name, "organ")
 
 

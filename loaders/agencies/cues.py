@@ -35,6 +35,8 @@ class Cues:
     acts: tuple[str, ...]
     internal_openers: tuple[str, ...]
     no_internal_inside: tuple[str, ...]
+    offices: Mapping[str, str]
+    place_acts: tuple[str, ...]
 
 
 @cache
@@ -64,4 +66,6 @@ def cues() -> Cues:
         tuple(data["acts"]),
         tuple(data["internal_openers"]),
         tuple(data["no_internal_inside"]),
+        dict(entry.split("=") for entry in data["offices"]),
+        tuple(data["place_acts"]),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from loaders.agencies.bounds import is_boundary
 from loaders.agencies.cues import cues
 from loaders.agencies.scan import RELATIVE, Scan
 from loaders.organs import (
@@ -13,8 +14,10 @@ from loaders.organs import (
     zone_tails,
 )
 from loaders.places import (
+    ZONE,
     Place,
     PlaceSpan,
+    ancestor_of,
     nearest_division,
     place_before,
     place_of,
@@ -23,6 +26,11 @@ from loaders.places import (
 )
 
 _LAST_OF_PLACE = frozenset("省市区县州旗盟镇乡道团师")
+
+_ZONE_TAIL = re.compile(rf"{ZONE}$")
+_LONGEST_ZONE = 14  # characters
+_HAN = re.compile(r"[一-鿿]+")
+_NO_ZONE_NAME = ("全", "各", "国家级", "省级", "市级", "有关", "相关", "其他", "该")
 
 # 社区, 城市 and the like end in the same characters and stand for no division.
 _NO_RELATIVE = frozenset("社地辖园片校景库山小城都超股集闹灾疫学厂矿牧林开新保街各")
@@ -103,13 +111,30 @@ def _zone_before(scan: Scan, end: int) -> tuple[Place | None, int] | None:
     """The unit's own zone (开发区管委会), or none of this report."""
     place = scan.place
     if place is None or place.code or place.level != "县区":
-        return None, end
+        return _other_zone(scan, end)
     for tail in zone_tails(place):
         if scan.text.endswith(tail, 0, end):
             return place, end - len(tail)
     for n in (8, 7, 6, 5, 4, 3, 2):
         if end >= n and place.name.endswith(scan.text[end - n : end]):
             return place, end - n
+    return None, end
+
+
+def _other_zone(scan: Scan, end: int) -> tuple[Place | None, int]:
+    """A zone of the report's city by its own name: 仲恺高新区|管委会."""
+    tail = _ZONE_TAIL.search(scan.text, max(scan.last_end, end - _LONGEST_ZONE), end)
+    home = ancestor_of(scan.place, "市") if scan.place else None
+    for begin in range(tail.start() - 2, tail.start() - 6, -1) if tail and home else ():
+        name = scan.text[begin:end]
+        if begin >= scan.last_end and is_boundary(scan.text, begin) and _HAN.fullmatch(name):
+            if name.startswith(_NO_ZONE_NAME):
+                break
+            span = read_place(name)
+            if span and span.end == len(name) and span.candidates[0].path:
+                return select_place(span.candidates, scan.place, scan.heading.year), begin
+            assert home is not None
+            return Place(name, home.names, "县区"), begin
     return None, end
 
 

@@ -22,6 +22,8 @@ from loaders.places import (
 _STATIONED = re.compile(
     r"(?:(?P<relative>[省市区县州旗盟])(?:纪委监委|纪委|监委))?派?驻(?P<host>[一-鿿]{0,14})$"
 )
+PARTY_BODIES = {"党委": "委员会", "纪委": "纪律检查委员会", "党总支": "总支部委员会"}
+"""Party bodies that a unit has of its own, and how they are named in full."""
 _UNIT_ITSELF = re.compile(r"(?:在|[我本])?[局厅委办院部]?")
 
 
@@ -45,20 +47,23 @@ def read_leadership(scan: Scan, start: int, end: int, form: str) -> Mention | No
     return scan.mention(begin, end, f"中共{owner}党组", "leadership")
 
 
-def read_committee(scan: Scan, start: int, end: int) -> Mention | None:
-    """The Party committee of the unit or of the bureau named before it: 局党委, 学校党委."""
-    unit = scan.heading.unit
+def read_committee(scan: Scan, start: int, end: int, form: str) -> Mention | None:
+    """The Party committee of the unit or of the bureau named before it: 局党委, 学校党委.
+
+    So with its commission for discipline inspection: 院纪委.
+    """
+    unit, body = scan.heading.unit, PARTY_BODIES[form]
     if start and scan.last_end == start and scan.last_rule in ("self", "branch", "organ"):
         if scan.last_name.endswith(("局", "厅", "大队", "支队", "学", "院", "委员会")):
             owner = scan.last_name
-            return scan.mention(scan.last_start, end, f"中共{owner}委员会", "leadership")
+            return scan.mention(scan.last_start, end, f"中共{owner}{body}", "leadership")
         return None
     begin = start - (2 if scan.text[start - 2 : start] == "学校" else 1)
     if not unit or start < 2 or scan.text[start - 1] not in "局校院厅委":
         return None
     if not is_boundary(scan.text, begin) and scan.text[begin - 1] not in "我本":
         return None
-    return scan.mention(begin, end, f"中共{unit}委员会", "leadership")
+    return scan.mention(begin, end, f"中共{unit}{body}", "leadership")
 
 
 def read_youth(scan: Scan, start: int, end: int, form: str) -> Mention | None:
@@ -94,8 +99,13 @@ def read_discipline(scan: Scan, start: int, end: int, form: str) -> Mention | No
     unit, text = scan.heading.unit, scan.text
     line = text.rfind("\n", 0, start) + 1
     match = _STATIONED.search(text, max(line, start - 24), start)
-    if match is None or unit is None or scan.is_post(end):
-        return read_body(scan, start, end, form)
+    if unit is None or scan.is_post(end):
+        return None
+    if match is None:
+        bare = scan.line and is_boundary(text, start) and not scan.is_class(start)
+        if not bare or scan.place is None:
+            return read_body(scan, start, end, form)
+        return scan.mention(start, end, f"{scan.name_of(scan.place, '纪委')}驻{unit}{form}", "body")
     host = match["host"]
     if _UNIT_ITSELF.fullmatch(host):
         host = unit

@@ -16,6 +16,7 @@ from loaders.organs import (
 )
 from loaders.places import (
     Place,
+    ancestor_of,
     nearest_division,
     read_place,
     select_place,
@@ -27,9 +28,12 @@ _NO_OWN_WORD = re.compile(r"\d年|年度|[两三四五六七八九十\d]家(?:�
 # Bodies of the centre, whoever names them.
 _CENTRAL = ("国家", "国务院", "中央", "全国")
 
-_OF_TOWN = ("派出所", "司法所")
+_COURT = "人民法庭"
+_OF_TOWN = ("派出所", "司法所", _COURT)
 _AMONG_OTHERS = re.compile(r"(?:[会联]同|联合|设[在于]|依托|[、和与])$")
 """In front of 司法所: it is the town's own though nothing says so."""
+
+_SHORTEST_GROUP = 5  # characters: 专项工作组 says nothing
 
 _FOREIGN = frozenset("各级类个等两多全")
 
@@ -97,12 +101,18 @@ def _of_own_town(scan: Scan, start: int, end: int, form: str) -> Mention | None:
         return None
     if form == STATION:
         return read_station(scan, begin, end, stem)
+    if form == _COURT:
+        county = ancestor_of(place, "县区")
+        court = scan.name_of(county, "人民法院") if county else ""
+        return scan.mention(begin, end, court + stem + form, "body")
     return scan.mention(begin, end, scan.name_of(place, form), "body")
 
 
 def _is_no_body(scan: Scan, printed: str, end: int, form: str) -> bool:
     """Whether a name only ends like a body: 格局, 建设…中心, 理论中心|组."""
     if printed.strip("“”").endswith(cues().no_body) or _NO_OWN_WORD.search(printed):
+        return True
+    if form.endswith("中心") and _NO_NAME.search(printed):
         return True
     return form in ("中心", "局") and bool(
         scan.text.startswith(tuple("组工任城镇区小"), end)
@@ -112,10 +122,12 @@ def _is_no_body(scan: Scan, printed: str, end: int, form: str) -> bool:
 
 
 def _is_founded(scan: Scan, begin: int, body: str) -> bool:
-    """Whether a committee stands alone as a subject or as what the unit founds."""
+    """Whether a committee stands alone as a subject, or a group is what the unit founds."""
+    before = scan.text[max(0, begin - 3) : begin]
+    if body.endswith(("工作组", "小组", "服务团")):
+        return len(body) > _SHORTEST_GROUP and before.endswith(cues().openers)
     if not body.endswith("委员会") or len(body) < 7:
         return False
-    before = scan.text[max(0, begin - 3) : begin]
     return before.endswith(cues().openers) or not "一" <= before[-1:] <= "鿿"
 
 
@@ -170,7 +182,10 @@ def _owner(scan: Scan, printed: str) -> tuple[Place | None, str]:
     if span and span.end < len(printed) and scan.is_known(span.end, span.candidates):
         place = select_place(span.candidates, scan.place, scan.heading.year)
         return place, printed[span.end :]
-    match = re.match(r"[我本全]?(街道|[省市区县州旗盟镇乡局办委院厅])(?=[^域级属直委])", printed)
+    match = re.match(
+        r"[我本全]?(街道|[省市区县州旗盟镇乡局办委院厅])(?:(?<=[省市区县镇])级)?(?=[^域级属直委])",
+        printed,
+    )
     if not match or scan.place is None:
         return None, printed
     rest = printed[match.end() :]

@@ -171,6 +171,9 @@ def _headed(scan: Scan, blocked: Taken) -> list[Candidate]:
             if start is not None:
                 found.append(Candidate(start, end, "head"))
             continue
+        opened = scan.layout.quote_around(start)
+        if opened and opened[1] < at:
+            start = opened[0]  # “甲，乙”模范机关创建: a quote is whole
         if quoted := _QUOTE_AND_MORE.match(text, start, at):
             end = quoted.end(1)  # “吹哨报到”“双派遣”等机制: each is one
         if head.head in _TRIALS and text[start - 1 : start] in ("在", "于"):
@@ -263,8 +266,12 @@ def _visits(scan: Scan, blocked: Taken) -> list[Candidate]:
         clause = max(scan.layout.clause_start(match.start()), blocked.floor(match.start()))
         start = find_start(scan, clause, match.start(), NO_HEAD)
         act = _TIMES.match(scan.text, match.end()) and not match.group().endswith("活动")
-        if start is not None and not act and not blocked.overlaps(start, match.end()):
-            found.append(Candidate(start, match.end(), "head"))
+        if start is None or act:
+            continue
+        closed = scan.text[start] == "“" and scan.text.startswith("”", match.end())
+        end = match.end() + closed
+        if not blocked.overlaps(start, end):
+            found.append(Candidate(start, end, "head"))
     return found
 
 

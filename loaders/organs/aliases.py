@@ -28,10 +28,20 @@ def _without_government(place: Place, body: str) -> tuple[str, ...]:
     return tuple(form + inner for form in place_forms(place)) if inner not in ("", body) else ()
 
 
+def _by_short_organ(place: Place, body: str) -> Iterator[str]:
+    """A bureau's brigade by its short name: 公安局|交警大队."""
+    for organ in canonical_organs().values():
+        if len(organ.forms) > 1 and body.endswith(organ.name):
+            bureau = body.removesuffix(organ.name)
+            if bureau.endswith(("局", "厅", "委员会")):
+                for at in place_forms(place):
+                    yield from (at + bureau + form for form in organ.forms[1:])
+
+
 def _stationed(party: str, host: str, group: str) -> Iterator[str]:
     """Other names of a discipline inspection group that is stationed at a body."""
     place = party.removeprefix("中共")
-    for host_form in (host, host.removeprefix(place)):
+    for host_form in (host, host.removeprefix(place), place[-1] + host.removeprefix(place)):
         for sender in (
             f"{place}纪委监委",
             f"{place}纪委",
@@ -86,5 +96,9 @@ def aliases_of(name: str) -> tuple[str, ...]:
         return tuple(form for form in (branch.name, *branch.also) if form != name)
     if name.startswith(place.official_name):
         body = name.removeprefix(place.official_name)
-        return (*name_body(place, body).also, *_without_government(place, body))
+        return (
+            *name_body(place, body).also,
+            *_without_government(place, body),
+            *_by_short_organ(place, body),
+        )
     return ()

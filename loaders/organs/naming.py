@@ -57,6 +57,9 @@ def name_organ(place: Place, organ: Organ) -> Name:
     """Name of an organ of the catalogue at a place: 北京市东城区 + 教委."""
     forms = place_forms(place)
     names = [p.format(place=forms[0], name=organ.name) for p in organ.patterns]
+    if is_zone(place) and organ.kind == "部门":
+        committees = [form + "管理委员会" for form in forms] + [form + "管委会" for form in forms]
+        forms = (*forms, *committees)
     for form in forms:
         for pattern in organ.patterns:
             names += [

@@ -1,0 +1,56 @@
+"""Divisions that act: a town or county as a subject stands for its government (仪封镇探索…)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from loaders.agencies.cues import cues
+from loaders.agencies.scan import Scan
+from loaders.entities import Mention
+from loaders.places import Place, ancestor_of, read_place, select_place
+
+_UNLISTED = re.compile(r"[一-鿿]{2,3}(?:镇|乡|街道)")
+_GENERIC = re.compile(r"[各全该本我乡村城街市区县]|重点|特色|试点|部分|多个|所有")
+"""How words open that end like a town and are none."""
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    acts = "|".join(cues().place_acts)
+    return re.compile(
+        rf"(?:^|(?<=[，。；、\n]))(?P<name>[一-鿿]{{1,10}}?[镇乡县区市州旗道])(?={acts})", re.M
+    )
+
+
+def iter_placed(scan: Scan, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Divisions below the report's own that open a clause and act in it.
+
+    Args:
+        scan: The report.
+        mentions: What was found before.
+    """
+    home = scan.place
+    if home is None:
+        return
+    taken = {at for m in mentions for at in range(m.start, m.end)}
+    for match in _subject().finditer(scan.text):
+        start, end = match.span("name")
+        if start in taken or end - 1 in taken or scan.is_taken(start, end):
+            continue
+        place = _below(match["name"], home)
+        if place:
+            yield scan.mention(start, end, scan.name_of(place, ""), "placed")
+
+
+def _below(name: str, home: Place) -> Place | None:
+    """The division of that name that lies in the report's own."""
+    span = read_place(name)
+    if span and span.end == len(name):
+        within = tuple(p for p in span.candidates if p.is_within(home) and p.names != home.names)
+        return select_place(within, home) if within else None
+    county = ancestor_of(home, "县区")
+    if county is None or home.level == "乡镇街道" or _GENERIC.match(name):
+        return None
+    return Place(name, county.names, "乡镇街道") if _UNLISTED.fullmatch(name) else None
