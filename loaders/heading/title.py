@@ -30,6 +30,12 @@ _CONTENTS = re.compile(rf"^(?:{alternatives('contents')})")
 _SECTION = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三]")
 
 
+# What stands in front of the place in the name of a committee.
+_OPENS = re.compile(
+    r"^(?:(?:中共|政协|共青团|中国人民政治协商会议|中国共产主义青年团)(?:第[一二三四五六七八九十]+届)?)?"
+)
+
+
 _END = re.compile(
     rf"(?:{alternatives('title_end')})(?:[（(【][^）)】]*[）)】])?(?:[（(].*)?(?:\.[a-z]{{3,4}})?$"
 )
@@ -81,6 +87,6 @@ def _title_score(text: str) -> int:
     if unit := read_unit(text):
         # 人民检察院 alone is the second line of a title whose first names the place, and
         # so is any other unit without one.
-        placed = unit in catalogue().central or read_place(unit.removeprefix("中共"), unlisted=True)
+        placed = unit in catalogue().central or read_place(_OPENS.sub("", unit), unlisted=True)
         score += 2 if placed and unit not in catalogue().organs else 1
     return score if score > 3 else 0

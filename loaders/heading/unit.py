@@ -44,7 +44,7 @@ _JOINT_NAME = re.compile(
 
 
 # The term of a committee is no part of its name: 政协某市|第十二届|委员会.
-_TERM = re.compile(r"(?<=.)第[一二三四五六七八九十]{1,3}届(?=(?:全国)?委员会)")
+_TERM = re.compile(r"(?<=.)第[一二三四五六七八九十]{1,3}届(?=[一-鿿]{0,12}?委员会)")
 
 
 _DISCIPLINE = ("纪律检查委员会", "纪委")

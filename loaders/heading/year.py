@@ -29,7 +29,8 @@ _PERIOD = re.compile(
 
 # An academic year, or a term of office, is reported on at its end: 2020—2021学年, （2017-2022）.
 _SPAN = re.compile(
-    r"(?:19|20)\d\d年?\s*[-—–－~～至]{1,2}\s*((?:19|20)\d\d)\s*(?:学年|年?\s*[)）]\s*$)"
+    r"(?:(?:19|20)\d\d年?\s*[-—–－~～至]{1,2}\s*|[（(](?=\d{4}[)）]$))((?:19|20)\d\d)"
+    r"\s*(?:学年|年?\s*[)）]\s*$)"
 )
 
 
