@@ -27,6 +27,7 @@ from loaders.agencies.party import (
 from loaders.agencies.placed import iter_placed
 from loaders.agencies.resolve import resolve_agencies
 from loaders.agencies.scan import Scan
+from loaders.agencies.service_forms import without_service_forms
 from loaders.agencies.unlisted import read_body
 from loaders.document import Document
 from loaders.entities import Mention
@@ -74,7 +75,7 @@ def find_agencies(doc: Document, heading: Heading, taken: Sequence[Mention]) -> 
         both = kept and mention.rule == kept[-1].rule == "offices"
         if not kept or mention.start >= kept[-1].end or (both and mention.start == kept[-1].start):
             kept.append(mention)
-    return kept
+    return without_service_forms(scan, kept)
 
 
 def _length(word: tuple[str, str]) -> int:

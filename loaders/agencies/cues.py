@@ -37,6 +37,8 @@ class Cues:
     no_internal_inside: tuple[str, ...]
     offices: Mapping[str, str]
     place_acts: tuple[str, ...]
+    service_forms: tuple[str, ...]
+    service_verbs: tuple[str, ...]
 
 
 @cache
@@ -68,4 +70,6 @@ def cues() -> Cues:
         tuple(data["no_internal_inside"]),
         dict(entry.split("=") for entry in data["offices"]),
         tuple(data["place_acts"]),
+        tuple(data["service_forms"]),
+        tuple(data["service_verbs"]),
     )

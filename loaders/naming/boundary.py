@@ -44,6 +44,9 @@ _STEPS = re.compile(
     r"(?:[、和与及][\u4e00-\u9fff]{2,8}?(?<![单台案度制系台])){2,}(?:的|等)?(?:工作)?\Z"
 )
 """Two or more short things behind a first one, up to the head: they are its steps."""
+_MANNERS = frozenset(("主动", "自动", "定期", "及时", "同步", "提前", "逐级", "联合"))
+"""How something is done, in the middle of a name that says first what is done."""
+_WHAT = 3  # characters that say so
 _WHICHEVER = frozenset(("各项", "各类", "各种", "相关", "有关", "一系列"))
 _INSIDE = re.compile(r"化(?![解妆肥学工债险])|型|式(?!样)|些")
 """What goes on with a word: no name begins with it (规范 + 化, 创新 + 型)."""
@@ -101,7 +104,10 @@ def _modifier_length(scan: Scan, start: int, at: int, head: Head) -> int:
     longest = LONGEST_LIST if modifier.count("、") else LONGEST
     if len(modifier) < head.shortest or len(modifier) + len(head.head) > longest:
         return 0
-    if (head.quoted_only or head.modifiers) and not _ends_with(modifier, head.modifiers):
+    if (head.quoted_only or head.modifiers or head.founded) and not (
+        _ends_with(modifier, head.modifiers)
+        or (head.founded and scan.heads.founding.search(scan.text, max(0, start - 16), start))
+    ):
         return 0
     if modifier in scan.words.second:  # 调整充实联席会议
         return 0
@@ -238,6 +244,8 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
                 cuts = end not in thin or is_bare(words, text[end:at], NO_HEAD)
                 verb_end = end if cuts else verb_end  # 牵头的打击骗保联席会议
             case _:
+                if governed and text[first:end] in _MANNERS and first - start >= _WHAT:
+                    continue  # 建立不良事件主动上报制度
                 cuts = end == at or end not in bare or text[first:end] in _WHICHEVER
         if cuts and not _INSIDE.match(text, end, at):
             start = end

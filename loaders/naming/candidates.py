@@ -30,7 +30,7 @@ from loaders.organs import place_forms
 _TAIL = re.compile(r"(?:工作)?(?:机制|制度|模式)(?!改革|化|创新|体系|建设)")
 _OTHER_THING = re.compile(
     r"(?:服务)?中心(?!组|化|机制|制度)|市场(?!化|准入)|人员|(?:告知|建议|决定|申请|通知)书"
-    r"|点(?=[，。；、覆位])"
+    r"|点(?=[，。；、覆位])|[\u4e00-\u9fff]{0,2}(?:工作|服务)站|室|服务区|企业"
 )
 """Behind a known wording: a body, a market, people, a letter, a place (诉前调解 + 中心)."""
 _VISITS = re.compile(
@@ -44,7 +44,7 @@ _EVENT = re.compile(
 )
 _STANDING = ("开设", "设立", "推行", "实行", "建立", "”")
 """In front of a quoted day: one that comes again and again, a way of working."""
-_TIMES = re.compile(r"\d+(?:余)?(?:[场批]?次|人次|场)")
+_TIMES = re.compile(r"[^，。；、\n]{0,8}?\d+(?:余)?(?:[场批]?次|人次|场)")
 """Behind a visit: it is an act that was counted (律师进社区379次), no campaign."""
 _QUOTE_AND_MORE = re.compile(r"([“「『][^”」』]{2,20}[”」』])等(?:一系列|系列|工作)?$")
 _NUMBERED = re.compile(r"[一二两三四五六七八九十百\d]")
@@ -214,6 +214,8 @@ def _split_at_known(
     for candidate in headed:
         first, keep = candidate.start, True
         i = bisect_left(starts, candidate.start)
+        if i and first < known[i - 1].end < candidate.end:
+            first = known[i - 1].start  # 重点营运车辆联网联控|平台
         while i < len(known) and known[i].start < candidate.end:
             inner = known[i]
             if LINKED.search(text, inner.end, candidate.end) or _LISTED.search(

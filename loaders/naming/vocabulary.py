@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -67,6 +68,7 @@ class Head:
     after_agency: bool = False
     after_title: bool = False
     shortest: int = 2
+    founded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class Heads:
         nouns: Heads that need no quotes, for ``str.endswith``.
         refused: Names that the rules would build and that are something else.
         refused_formulas: Contents of quotes that are doctrine, plans or places.
+        founding: Verbs in front of what counts only as what is founded or used, a pattern.
         practice_endings: Last characters of quoted practices.
         formula_endings: Those of formulas of two counts (“一校一章程”).
         practice_forms: Nouns that a quoted practice ends in wherever it stands.
@@ -90,6 +93,7 @@ class Heads:
     nouns: tuple[str, ...]
     refused: frozenset[str]
     refused_formulas: frozenset[str]
+    founding: re.Pattern[str]
     practice_endings: frozenset[str]
     formula_endings: frozenset[str]
     practice_forms: tuple[str, ...]
@@ -147,9 +151,10 @@ def heads(kind: Literal["mechanisms", "initiatives"]) -> Heads:
             row.get("after_agency", False),
             row.get("after_title", False),
             row.get("shortest", 2),
+            row.get("founded", False),
         )
         automaton.add_word(head.head, head)
-        if not head.quoted_only and not head.modifiers:
+        if not (head.quoted_only or head.modifiers or head.founded):
             nouns.append(head.head)
     automaton.make_automaton()
     return Heads(
@@ -157,6 +162,10 @@ def heads(kind: Literal["mechanisms", "initiatives"]) -> Heads:
         tuple(nouns),
         frozenset(data["refused"].split()),
         frozenset(data["refused_formulas"].split()),
+        re.compile(
+            rf"(?:{'|'.join(data['founding_verbs'].split())})"
+            r"(?:[了全各市县区乡镇级、]|[两三四五]级|\d+余?[个家处套]|[一二两三四五六七八九十]+[个家处套])*$"
+        ),
         frozenset(data["practice_endings"].split()),
         frozenset(f"{data['practice_endings']} {data['formula_endings']}".split()),
         tuple(data["practice_forms"].split()),
