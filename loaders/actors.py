@@ -10,16 +10,20 @@ from loaders.cues import adverbial_prefix, alternation
 from loaders.entities import Mention
 
 _LONGEST_CUE = 8  # characters that may stand before an agency and give it its role
-_SIDE_BY_SIDE = re.compile(r"[、和与及]?|以及|等")
+_SIDE_BY_SIDE = re.compile(r"[、和与及]?|以及|等|(?:常务|全体|扩大)?会议?[、和与及]")
 _WITH = re.compile(rf"(?:{alternation('with')})$")
 _WITH_IF_JOINT = re.compile(r"(?:^|[^参给])[与同和]$")
+_WITH_UNKNOWN = re.compile(rf"^(?:[与同]|{alternation('with')})[^，。；]{{2,24}}[、和与及]$")
+"""Behind 与 and a body that is not known: 与航道处、甲镇政府建立…."""
 _JOINT = re.compile(rf"[^，。；]{{0,8}}?(?:{alternation('joint_verbs')})")
 _CAUSES = re.compile(rf"(?:{alternation('causes')})$")
 _STAND_IN = re.compile(rf"(?:{alternation('stand_ins')})")
 _POST = re.compile(alternation("posts"))
 _HOSTS = re.compile(rf"(?:{alternation('hosts')})的")
 _LEADS = re.compile(r"(?:负责|负总责)?(?:牵头|主办|召集)")
-_DIRECTS = re.compile(rf"(?:{alternation('direction_acts')})(?:我[省市区县镇局办]|全[省市区县])?的")
+_DIRECTS = re.compile(
+    rf"(?:{alternation('direction_acts')})(?:我[省市区县镇局办]|全[省市区县])?(?:的|案件|事项|任务|线索|信访件|件)"
+)
 _AND_OTHERS = re.compile(r"等?(?:\d+|多|各|有关|相关)?(?:家|个)?(?:部门|单位|机关)?$")
 
 
@@ -87,7 +91,8 @@ def read_roles(text: str, start: int, end: int, mentions: Sequence[Mention]) -> 
         elif _CAUSES.search(before):
             roles.delegates += names
         elif _WITH.search(before) or (
-            _WITH_IF_JOINT.search(before) and _JOINT.match(text, reach, end)
+            (_WITH_IF_JOINT.search(before) or _WITH_UNKNOWN.search(text[head:first]))
+            and _JOINT.match(text, reach, end)
         ):
             roles.partners += names
             roles.announced = bool(_AND_OTHERS.fullmatch(text, reach, end))

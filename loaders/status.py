@@ -11,6 +11,8 @@ from loaders.document import Document, Passage
 
 _PLANNED = re.compile(alternation("planned"))
 _LACKING = re.compile(alternation("lacking"))
+_REMEDY = re.compile(r"(?:下一步)?(?:改进|整改|解决|完善)(?:措施|情况|方向|办法|打算)")
+"""Opens what is done about shortcomings, in the section that names them."""
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
 _WILL = re.compile(r"将(?!.{0,24}(?:纳入|作为|列入|列为|分为|转为|融入|落实到|贯穿))")
 
@@ -31,6 +33,7 @@ def find_turns(doc: Document, year: int | None) -> Mapping[int, int]:
             continue
         if doc.sections[passage.section].part == "shortcomings" and (
             _opens_next_year(doc, passage, year)
+            or _REMEDY.match(doc.text, passage.start, passage.end)
             or _PLANNED.search(_said(doc, (passage.start, passage.end)))
             or _WILL.search(_said(doc, (passage.start, passage.end)))
         ):

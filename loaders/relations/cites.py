@@ -31,6 +31,9 @@ _LAWS_IN_GENERAL = re.compile(r"[和与及、]?法律")
 """Behind 宪法: nothing in particular rests on the constitution and the laws."""
 _IN_EFFECT = re.compile(r"》?(?:得到|全面|有效|深入)?(?:贯彻)?(?:落实|实施|施行|执行)")
 _MADE = re.compile(rf"(?:{alternation('issue_verbs')}|签订|签署)(?:了|出)?[^，。；]{{0,12}}?《?$")
+_MAKES_TOO = re.compile(r"(?:编制|编印|制定|制订|印发|出台|公布|发布|修订|起草)")
+"""Opens a clause on something else that is made: 制定《…规定》，编制并公布…目录."""
+_SIDE_BY_SIDE = re.compile(r"[”》]?[、和与及][“《]?|以及《?")
 _WRITTEN_INTO = re.compile(rf"(?:{alternation('writing_into')})[^，。；]{{0,6}}?《?$")
 _TAUGHT = re.compile(rf"(?:{alternation('teaching_verbs')})[^，。；]{{0,10}}?《?$")
 _LAYS_DOWN = re.compile(rf"[，,]?(?:进一步|首次|并)?(?:{alternation('laying_down')})")
@@ -62,7 +65,7 @@ def find_cites(doc: Document, heading: Heading, clauses: Sequence[Clause]) -> It
                 continue
             for holder, m in _behind(text, clauses, index, regulation, rule):
                 yield _finding(clause, holder, regulation, m, rule)
-            for holder, m in _before(clauses, index, regulation, rule):
+            for holder, m in _before(text, clauses, index, regulation, rule):
                 yield _finding(holder, clause, regulation, m, rule)
 
 
@@ -98,18 +101,22 @@ def _follows(text: str, holder: Clause, number: int, regulation: Mention, m: Men
     """Whether a document that is made lays the mechanism down or gives rise to it."""
     if number and _ON_THIS_BASIS.match(text, holder.start, m.start):
         return True
+    if number and _MAKES_TOO.match(text, holder.start, m.start):
+        return False
     laid_down = number and _LAYS_DOWN.match(text, holder.start, m.start)
     return bool(laid_down) or _share_matter(regulation, m)
 
 
 def _before(
-    clauses: Sequence[Clause], index: int, regulation: Mention, rule: str
+    text: str, clauses: Sequence[Clause], index: int, regulation: Mention, rule: str
 ) -> Iterator[_Held]:
     """What stands in front of a document and rests on it, in the same clause or the last."""
     for number, holder in enumerate(reversed(clauses[max(0, index - 1) : index + 1])):
         for m in holder.mentions:
             if m.kind not in ("mechanism", "initiative") or m.start > regulation.start:
                 continue
+            if _SIDE_BY_SIDE.fullmatch(text, m.end, regulation.start):
+                continue  # 执行信访代理制和《…规程》: neither rests on the other
             if rule == "written-into":
                 tied = not number
             elif rule == "taught-in":

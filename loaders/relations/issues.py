@@ -11,6 +11,7 @@ from loaders.cues import alternation
 from loaders.document import Document
 from loaders.entities import Mention
 from loaders.heading import Heading
+from loaders.organs import name_agency
 from loaders.relations.finding import Finding
 
 _WINDOW = 120  # characters before a title in which its makers are looked for
@@ -45,6 +46,7 @@ def find_issues(doc: Document, heading: Heading, clauses: Sequence[Clause]) -> I
             )
             if not listed or not _same_issuers(issuers, m):
                 issuers, rule, begin = _issuers(text, clause, m)
+                issuers = _with_own_unit(issuers, heading)
             previous = m
             yield from _by_others(text, clauses, index, m)
             yield from _by_order(text, clause, m)
@@ -58,6 +60,17 @@ def find_issues(doc: Document, heading: Heading, clauses: Sequence[Clause]) -> I
                     clause.status,
                     rule,
                 )
+
+
+def _with_own_unit(issuers: tuple[str, ...], heading: Heading) -> tuple[str, ...]:
+    """What the unit's own Party body prints is the unit's too: 局党组会研究…，印发《…》."""
+    unit, place = heading.unit, heading.place
+    if unit is None or unit in issuers:
+        return issuers
+    own = {f"中共{unit}党组", f"中共{unit}委员会"}
+    if place and place.level == "乡镇街道":
+        own |= {name_agency(place, body).name for body in ("党委", "工委")}
+    return (*issuers, unit) if own & set(issuers) else issuers
 
 
 def _by_others(

@@ -17,13 +17,16 @@ _WINDOW = 80  # characters in which titles listed before a run of agencies are s
 _TITLES = re.compile(r"(?:《[^》]*》(?:[（(][^）)]*[）)])?[、和与及]*)+$")  # 贯彻《…》和区委的要求
 _LONGEST_CUE = 12  # characters before a run of agencies that may place it above
 _ADJECTIVES = r"(?:的)?(?:[\u4e00-\u9fff、]{0,12}?)"
-_UNDER = re.compile(rf"{_ADJECTIVES}(?:{alternation('leadership_nouns')})")
+_LED = rf"(?:{alternation('leadership_nouns')})(?<!领导(?=干部|班子|小组|人员|同志|责任|职务|机关))"
+_UNDER = re.compile(rf"{_ADJECTIVES}{_LED}")
 _DIRECTION = re.compile(
-    r"(?:的)?(?:关于[\u4e00-\u9fff]{0,18}?|[\u4e00-\u9fff]{0,8}?|“[^”，。；]{1,40}”)"
+    r"(?:的)?(?:关于[\u4e00-\u9fff]{0,18}?|[\u4e00-\u9fff]{0,8}?|(?:[“《][^”》，。；]{1,40}[”》][、和]?)+)"
     rf"(?:{alternation('direction_nouns')})"
 )
 _HANDED = r"(?:我[省市区县镇局办]|全[省市区县])?(?:的|[^，。；]{0,8}(?:事项|案件|任务|工作|线索))"
 _ACT = re.compile(rf"(?:统一|专门|重点|集中|依法)?(?:{alternation('direction_acts')}){_HANDED}")
+_MATTER = re.compile(r"(?:交办|转办|督办|转送)(?:的)?[^，。；]{0,8}?(?:事项|案件|任务|线索|件)")
+"""A matter that is handed down, whatever is done with it: 推动市委交办案件清零."""
 _REPORT = re.compile(rf"[^，。；]{{0,12}}?(?:{alternation('report_verbs')})")
 _GIVES = re.compile(
     rf"[^，。；]{{0,20}}?给予[^，。；]{{0,8}}?(?:{alternation('leadership_nouns')})"
@@ -34,6 +37,8 @@ _HEARD = r"听取[^，。；]{0,20}汇报"
 _HEAR = re.compile(rf"[^，。；]{{0,14}}?{_HEARD}")
 _HEARS = re.compile(_HEARD)
 _DIRECTED_BY = re.compile(rf"(?:{alternation('direction_verbs')})(?:好|了)?$")
+_HALF = re.compile(r"[省市县区][、和]$")
+"""The first half of 省、市信访局, which names no body by itself."""
 _LED_BY = re.compile(
     rf"(?:^|[^现存内])在$|(?:靠着|依靠|得益于)$|(?:{alternation('leadership_nouns')}|部署)(?:[、和与及]|以及)$"
 )
@@ -122,8 +127,8 @@ def find_salutation(
 
 def _direction(text: str, start: int, end: int, run: Sequence[Mention]) -> str | None:
     """How the clause places the run of agencies above its actor, if it does."""
-    before = _TITLES.sub("", text[max(start, run[0].start - _WINDOW) : run[0].start])
-    before = before[-_LONGEST_CUE:]
+    before = text[max(start, run[0].start - _WINDOW) : run[0].start]
+    before = _TITLES.sub("", _HALF.sub("", before))[-_LONGEST_CUE:]
     after = run[-1].end
     if _LED_BY.search(before) and _UNDER.match(text, after, end):
         return "led-by"
@@ -136,9 +141,8 @@ def _direction(text: str, start: int, end: int, run: Sequence[Mention]) -> str |
     directed = _DIRECTED_BY.search(before)
     if directed and (_DIRECTION.match(text, after, end) or _UNDER.match(text, after, end)):
         return "directed-by"
-    if (directed or not before or before.endswith(("对", "将", "把", "、", "和"))) and _ACT.match(
-        text, after, end
-    ):
+    opens = directed or not before or before.endswith(("对", "将", "把", "、", "和"))
+    if _MATTER.match(text, after, end) or (opens and _ACT.match(text, after, end)):
         return "assigned-by"
     return None
 

@@ -51,6 +51,11 @@ def edges(marked: str, **kwargs: str) -> set[tuple[str, str, str]]:
 
 
 IMPLEMENTS = [
+    (
+        "behind a body that is not known",
+        "与航道管养处、{a:甲镇政府}建立{m:非现场执法机制}。",
+        {UNIT, "甲镇政府"},
+    ),
     ("unit without subject", "全面推行{m:行政执法公示制度}。", {UNIT}),
     ("unit by pronoun", "{a:我局=甲市乙区司法局}健全{m:行政执法公示制度}。", {UNIT}),
     (
@@ -132,6 +137,23 @@ def test_relations_name_who_implements(passage, actors):
 
 
 REPORTS_TO = [
+    (
+        "half a name in front",
+        "在{a:区委}的正确领导和省、{a:市司法局}的关心指导下，工作取得实效。",
+        {(UNIT, "区委"), (UNIT, "市司法局")},
+    ),
+    (
+        "by a notice",
+        "根据{a:市司法局}{r:《关于报送总结的通知》}要求，现报告如下。",
+        {(UNIT, "市司法局")},
+    ),
+    ("matters handed down", "推动{a:市司法局}交办案件动态清零。", {(UNIT, "市司法局")}),
+    (
+        "two meetings hear the unit",
+        "{a:区委常委会}会议、{a:区政府}常务会议先后听取工作汇报。",
+        {(UNIT, "区委常委会"), (UNIT, "区政府")},
+    ),
+    ("leading officials are no leadership", "配合{a:区审计局}完成领导干部经济责任审计。", set()),
     (
         "led by",
         "在{a:区委}、{a:区政府}的坚强领导下，各项工作取得实效。",
@@ -220,6 +242,11 @@ def test_relations_read_the_salutation():
 
 
 ISSUES = [
+    (
+        "the unit's Party group resolves",
+        "{a:局党组=中共甲市乙区司法局党组}先后研究六次，印发{r:《2022年普法要点》}。",
+        {("中共甲市乙区司法局党组", "2022年普法要点"), (UNIT, "2022年普法要点")},
+    ),
     ("made by the unit", "制定{r:《行政调解工作办法》}。", {(UNIT, "行政调解工作办法")}),
     (
         "printed and sent",
@@ -295,6 +322,17 @@ def test_relations_name_who_issues_what(passage, pairs):
 
 
 CITES = [
+    ("side by side", "严格执行{m:信访代理制}和{r:《信访代理工作规程》}。", set()),
+    (
+        "two things that are made",
+        "制定{r:《重大行政决策程序规定》}，编制{m:重大行政决策事项目录}。",
+        set(),
+    ),
+    (
+        "made, and run",
+        "出台{r:《临时救助办法》}，完善{m:临时救助制度}。",
+        {("临时救助制度", "临时救助办法")},
+    ),
     (
         "by the document, next clause",
         "按照{r:《信访工作条例》}要求，落实{m:领导包案}制度。",
@@ -391,6 +429,11 @@ STATUS = [
         "reported",
     ),
     ("shortcomings section", "二、存在的问题\n{m:案卷评查制度}落实不到位。", "lacking"),
+    (
+        "remedies of shortcomings",
+        "二、存在的问题\n解读形式单一。\n改进措施：健全{m:案卷评查制度}。",
+        "planned",
+    ),
     ("shortcoming in a clause", "{m:案卷评查制度}尚未建立。", "lacking"),
 ]
 
