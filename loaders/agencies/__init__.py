@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from loaders.agencies.automaton import automaton
 from loaders.agencies.branches import read_branch
 from loaders.agencies.catalogued import read_central, read_organ, read_party, read_self
 from loaders.agencies.internal import iter_internal
@@ -29,6 +28,7 @@ from loaders.agencies.resolve import resolve_agencies
 from loaders.agencies.scan import Scan
 from loaders.agencies.service_forms import without_service_forms
 from loaders.agencies.unlisted import read_body
+from loaders.agencies.words import agency_words
 from loaders.document import Document
 from loaders.entities import Mention
 from loaders.heading import Heading
@@ -37,7 +37,7 @@ from loaders.longest import iter_longest
 __all__ = ["find_agencies", "resolve_agencies"]
 
 Reader = Callable[[Scan, int, int, str], Mention | None]
-# How each kind of word of the automaton is read.
+# How each kind of word is read.
 _READERS: Mapping[str, Reader] = {
     "branch": read_branch,
     "central": read_central,
@@ -78,13 +78,12 @@ def find_agencies(doc: Document, heading: Heading, taken: Sequence[Mention]) -> 
     return without_service_forms(scan, kept)
 
 
-def _length(word: tuple[str, str]) -> int:
-    return len(word[1])
-
-
 def _iter_words(scan: Scan) -> Iterator[Mention]:
     """Mentions that a word of the catalogue or a head announces."""
-    for start, end, (kind, form) in iter_longest(automaton(), scan.text, _length):
+    kinds = agency_words()
+    for start, end in iter_longest(scan.text, "bodies"):
+        form = scan.text[start:end]
+        kind = kinds[form]
         if scan.is_taken(start, end) or scan.runs_on(end):
             continue
         if kind == "offices":

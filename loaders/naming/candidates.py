@@ -117,9 +117,9 @@ def _behind_known(text: str, headed: list[Candidate], known: list[Candidate]) ->
 @lru_cache(maxsize=2)  # the mechanisms of a text are asked for with its initiatives too
 def _known(text: str, kind: ConceptKind) -> list[Candidate]:
     """Wordings of the catalogue, with quotes around them; mechanisms with 机制 or 制度 too."""
-    layout, known = find_layout(text), catalogue(kind)
+    layout = find_layout(text)
     found = []
-    for start, end, _ in iter_longest(known.automaton, text, lambda value: int(value[1])):
+    for start, end in iter_longest(text, kind):
         around = layout.quote_around(start)
         if around and around == (start - 1, end):
             start, end = start - 1, end + 1

@@ -21,8 +21,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import ahocorasick
-
 from graph.errors import CatalogueError
 from loaders.naming.forms import key, printed
 from loaders.references import REFERENCE, read_yaml
@@ -63,12 +61,12 @@ class Catalogue:
     Args:
         by_name: Canonical name → concept.
         by_key: Key of every wording → concept.
-        automaton: Wording that is a mention wherever it stands → canonical name.
+        plain: Wordings that are mentions wherever they stand.
     """
 
     by_name: Mapping[str, Concept]
     by_key: Mapping[str, Concept]
-    automaton: Any
+    plain: frozenset[str]
 
     def resolve(self, surface: str) -> Concept | None:
         """The concept that a wording means."""
@@ -84,7 +82,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     """
     by_name: dict[str, Concept] = {}
     by_key: dict[str, Concept] = {}
-    automaton = ahocorasick.Automaton()
+    plain: set[str] = set()
     for path in sorted(folder.glob("*.yaml")):
         data = read_yaml(path)
         if not isinstance(data, dict) or not isinstance(data.get("entries"), list):
@@ -103,12 +101,11 @@ def load_catalogue(folder: Path) -> Catalogue:
                     )
             for surface in (concept.name, *concept.aliases):
                 if concept.covers or surface[0] in "“":
-                    automaton.add_word(surface, (concept.name, len(surface)))
+                    plain.add(surface)
     if not by_name:
         raise CatalogueError("holds no entries", path=str(folder))
     _check_broader(by_name, folder)
-    automaton.make_automaton()
-    return Catalogue(by_name, by_key, automaton)
+    return Catalogue(by_name, by_key, frozenset(plain))
 
 
 def _concept(row: Any, field: Any, path: Path) -> Concept:

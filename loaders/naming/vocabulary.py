@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import ahocorasick
 
+from loaders.longest import common_first
 from loaders.references import REFERENCE, read_yaml
 
 Category = Literal["verb", "cut", "weak", "subject", "join", "of", "more", "whole"]
@@ -112,8 +113,8 @@ def boundaries() -> Boundaries:
         for word in data[section].split():
             words.setdefault(word, category)
     automaton = ahocorasick.Automaton()
-    for word, category in words.items():
-        automaton.add_word(word, (category, len(word)))
+    for word in common_first(words):
+        automaton.add_word(word, (words[word], len(word)))
     automaton.make_automaton()
     setters, drivers = tuple(data["setters"].split()), frozenset(data["drivers"].split())
     second = frozenset(data["second_verbs"].split())

@@ -13,8 +13,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-import ahocorasick
-
 from graph.errors import CatalogueError
 from graph.model import Value
 from loaders.references import REFERENCE, parse_yaml
@@ -141,17 +139,12 @@ class Catalogue:
         return None
 
     @cached_property
-    def unmarked(self) -> ahocorasick.Automaton:
-        """Automaton over the names that are cited without 《》; values are (length, name)."""
-        automaton = ahocorasick.Automaton()
+    def unmarked(self) -> Mapping[str, str]:
+        """The names that are cited without 《》, by each of their spellings."""
         names = {
             n for entry in self._by_title.values() for n in (*entry.unmarked, entry.series) if n
         }
-        for name in sorted(names):
-            for spelling in _spellings(name):
-                automaton.add_word(spelling, (len(spelling), name))
-        automaton.make_automaton()
-        return automaton
+        return {spelling: name for name in sorted(names) for spelling in _spellings(name)}
 
 
 def _with_issuers(entry: Regulation) -> list[str]:

@@ -39,8 +39,8 @@ def find_unmarked(
     """
     quotes = [m.span() for m in _QUOTED.finditer(text)]
     known = catalogue()
-    for start, end, word in iter_longest(known.unmarked, text, _length):
-        name = word[1]
+    for start, end in iter_longest(text, "titles"):
+        name = known.unmarked[text[start:end]]
         if _inside(start, marked) or not _stands_alone(text, start, end, name, quotes):
             continue
         if derived := _DERIVED.match(text, end):
@@ -52,10 +52,6 @@ def find_unmarked(
         surface = text[start:end]
         title = entry.title if entry else plain_title(surface)
         yield Mention(start, end, surface, "regulation", title, "unmarked")
-
-
-def _length(word: tuple[int, str]) -> int:
-    return word[0]
 
 
 def _inside(offset: int, spans: Sequence[tuple[int, int]]) -> bool:

@@ -1,17 +1,16 @@
-"""Every word that may announce an agency, in one automaton."""
+"""Every word that may announce an agency."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
-
-import ahocorasick
 
 from loaders.agencies.cues import cues
 from loaders.organs import RURAL_BODIES, TOWN_BODIES, branch_organs, catalogue
 
 
 @cache
-def automaton() -> ahocorasick.Automaton:
+def agency_words() -> Mapping[str, str]:
     """Every form of an organ, head and self-reference, with what it is."""
     words: dict[str, str] = {}
     for head in cues().heads:
@@ -41,8 +40,4 @@ def automaton() -> ahocorasick.Automaton:
     words.update({form: "own" for form in cues().own_heads if form not in words})
     words.update(dict.fromkeys(catalogue().central, "central"))
     words.update(dict.fromkeys(cues().own, "self"))
-    found = ahocorasick.Automaton()
-    for word in sorted(words):
-        found.add_word(word, (words[word], word))
-    found.make_automaton()
-    return found
+    return words
