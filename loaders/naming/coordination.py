@@ -62,12 +62,12 @@ def shares(head: Head, join: str, left: int) -> bool:
 def coordinated(scan: Scan, start: int, first: int, end: int, at: int) -> bool:
     """Whether the conjuncts around ``text[first:end]`` share the head noun at ``at``."""
     text = scan.text
-    left = re.split("[、和与及]", text[start:first])[-1]
+    left = _JOINS.split(text[start:first])[-1]
     if left.endswith((*scan.all_heads, "制", "日", "周", "月", "节")):
         return False
     if LINKED.search(text, end, at):
         return True
-    right = re.split("[、和与及]", text[end:at], maxsplit=1)[0].removesuffix("工作")
+    right = _JOINS.split(text[end:at], maxsplit=1)[0].removesuffix("工作")
     acts = scan.words.nominal
     return (
         abs(len(left) - len(right)) <= 1

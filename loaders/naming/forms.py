@@ -16,6 +16,8 @@ _STRAIGHT = re.compile(r"\"([^\"]*)\"")
 _MEETING = re.compile(r"联席会(?!议)")
 _WORK_INSIDE = re.compile(r"(?<=.)工作(?=.)")
 _SAME = re.compile(r"(?:的)?(?:工作)?(?:机制|制度|模式|办法|原则|程序|做法)$|(?:工作|活动|项目)$")
+_SAME_LAST = tuple("制度式法则序作动目")
+"""Last characters of what :data:`_SAME` leaves out."""
 _HOTLINE = re.compile(r"(1[0-9]{4}|96[0-9]{3,4})[^0-9]{0,14}热线(?:电话|平台)?")
 """A number says which hotline it is, whatever stands between: 12345市民服务热线."""
 _QUOTED_HEAD = re.compile(r"([^“”]*“[^”]{4,}”)(?:的)?(?:工作)?(?:机制|制度|模式|做法)")
@@ -51,28 +53,37 @@ _INSTITUTIONS = (
     ),
 )
 """What is called 制度 by custom; of other things 机制 is the commoner word."""
+_QUOTE_FIRST = re.compile(r"(“[^”]{2,}”)(?:的)?(.{1,10})")
+_TOPIC_FIRST = re.compile(r"[^“”、]{2,8}(“[^”]{3,}”.*)")
+_TWO_WITH_HEAD = re.compile(
+    r"([^、和与及“”]+)[、和与及]([^、和与及“”]+?)(机制|制度|体系|渠道|平台)"
+)
 _CAMPAIGN_TAIL = re.compile(r"(?<=[月周日年节季])活动$|(?<=试点)工作$")
 
 
 @lru_cache(maxsize=20_000)
 def printed(surface: str) -> str:
     """A surface form as a name: corner and straight quotation marks become “ ”."""
-    text = "".join(surface.split()).translate(_QUOTES)
-    text = _STRAIGHT.sub(r"“\1”", text)
-    return _MEETING.sub("联席会议", text)
+    text = surface
+    if not text.isalnum():
+        text = _STRAIGHT.sub(r"“\1”", "".join(text.split()).translate(_QUOTES))
+    return _MEETING.sub("联席会议", text) if "联席会" in text else text
 
 
 @lru_cache(maxsize=20_000)
 def key(name: str) -> str:
     """What two wordings of one thing share: no quotes, no 工作, no 制度 or 机制 at the end."""
     text = unicodedata.normalize("NFKC", name)
-    text = _MEETING.sub("联席会议", _PUNCTUATION.sub("", text))
-    hotline = _HOTLINE.fullmatch(text)
-    if hotline:
+    if not text.isalnum():
+        text = _PUNCTUATION.sub("", text)
+    if "联席会" in text:
+        text = _MEETING.sub("联席会议", text)
+    if hotline := _HOTLINE.fullmatch(text):
         return f"{hotline[1]}热线"
-    short = _SAME.sub("", text)
-    text = short if len(short) >= 3 else text
-    return _WORK_INSIDE.sub("", text)
+    if text.endswith(_SAME_LAST):
+        short = _SAME.sub("", text)
+        text = short if len(short) >= 3 else text
+    return _WORK_INSIDE.sub("", text) if "工作" in text else text
 
 
 def common_name(name: str) -> str:
@@ -94,14 +105,13 @@ def common_name(name: str) -> str:
 def variants(name: str) -> tuple[str, ...]:
     """Other right forms of a name, sorted: without quotes' head, with and without 工作."""
     found: set[str] = set()
-    quoted = re.fullmatch(r"(“[^”]{2,}”)(?:的)?(.{1,10})", name)
-    if quoted:
-        found.add(quoted[1])
-        if "”的" in name:
-            found.add(name.replace("”的", "”", 1))
-    topic = re.fullmatch(r"[^“”、]{2,8}(“[^”]{3,}”.*)", name)
-    if topic:
-        found.add(topic[1])
+    if "”" in name:
+        if quoted := _QUOTE_FIRST.fullmatch(name):
+            found.add(quoted[1])
+            if "”的" in name:
+                found.add(name.replace("”的", "”", 1))
+        if topic := _TOPIC_FIRST.fullmatch(name):
+            found.add(topic[1])
     short = _SAME.sub("", name)
     if len(short) >= 4 and short != name and not short.endswith("的"):
         found.add(short)
@@ -109,9 +119,7 @@ def variants(name: str) -> tuple[str, ...]:
             pass
         elif "工作" in name[len(short) :]:
             found.add(short + name[len(short) :].replace("工作", "", 1))
-    parts = re.fullmatch(
-        r"([^、和与及“”]+)[、和与及]([^、和与及“”]+?)(机制|制度|体系|渠道|平台)", name
-    )
+    parts = _TWO_WITH_HEAD.fullmatch(name)
     if parts and abs(len(parts[1]) - len(parts[2])) <= 1:
         found.update((parts[1] + parts[3], parts[2] + parts[3]))
     found.discard(name)

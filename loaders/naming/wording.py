@@ -7,6 +7,9 @@ import re
 from loaders.naming.vocabulary import Heads
 
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+＋\-—、，,·“”\"「」『』‘’.×()（）% ]+")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_MARKS = re.compile(r"[“”「」『』‘’\"]")
+_QUOTED = re.compile(r"[“「『‘\"]([^”」』’\"]+)")
 _AWARDED = re.compile(r"(?:获评|荣获|评为|授予|获得|获|入选|命名为|评选|创成)(?:全[国省市区县])?$")
 _AWARD = re.compile(r"[\u4e00-\u9fff]{0,4}(?:称号|荣誉|奖)")
 _OCCASION = re.compile(
@@ -19,11 +22,15 @@ _OCCASION = re.compile(
 def is_name(nouns: Heads, text: str, start: int, end: int) -> bool:
     """Whether a span looks like a name and is none of the refused ones."""
     surface = text[start:end]
-    bare = re.sub(r"[“”「」『』‘’\"]", "", surface)
-    quote = re.search(r"[“「『‘\"]([^”」』’\"]+)", surface)
-    if bare in nouns.refused or (quote and _is_doctrine(nouns, quote[1], surface)):
+    bare = surface
+    if not surface.isalnum():
+        bare = _MARKS.sub("", surface)
+        quote = _QUOTED.search(surface)
+        if quote and _is_doctrine(nouns, quote[1], surface):
+            return False
+    if bare in nouns.refused:
         return False
-    return bool(_NAME.fullmatch(surface)) and any("\u4e00" <= c <= "\u9fff" for c in surface)
+    return bool(_NAME.fullmatch(surface)) and _CHINESE.search(surface) is not None
 
 
 def _is_doctrine(nouns: Heads, content: str, surface: str) -> bool:
