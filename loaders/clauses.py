@@ -71,26 +71,38 @@ class Clause:
     mentions: tuple[Mention, ...]
 
 
-def iter_clauses(
-    doc: Document,
-    mentions: Sequence[Mention],
-    heading: Heading,
-    wanted: Callable[[Passage, Sequence[Mention]], bool],
-) -> Iterator[list[Clause]]:
-    """Cut passages into clauses, one list a passage.
+class Clauses:
+    """The clauses of a document; a passage is cut when it is first asked for, and once.
 
     Args:
         doc: The document that the mentions point into.
         mentions: Sorted by offset, not overlapping.
         heading: Who reports, on which year.
-        wanted: Tells from a passage and the mentions in it whether to cut it.
     """
-    starts = [m.start for m in mentions]
-    turns = find_turns(doc, heading.year)
-    for passage in doc.passages:
-        inside = mentions[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]
-        if wanted(passage, inside):
-            yield _cut(doc, passage, inside, heading, turns)
+
+    def __init__(self, doc: Document, mentions: Sequence[Mention], heading: Heading) -> None:
+        self.doc = doc
+        self.mentions = mentions
+        self.heading = heading
+        self._turns = find_turns(doc, heading.year)
+        self._cut: dict[int, list[Clause]] = {}
+
+    def of_passages(
+        self, wanted: Callable[[Passage, Sequence[Mention]], bool]
+    ) -> Iterator[list[Clause]]:
+        """Clauses of passages in text order, one list a passage.
+
+        Args:
+            wanted: Tells from a passage and the mentions in it whether to cut it.
+        """
+        starts = [m.start for m in self.mentions]
+        for number, passage in enumerate(self.doc.passages):
+            first, after = bisect_left(starts, passage.start), bisect_left(starts, passage.end)
+            inside = self.mentions[first:after]
+            if wanted(passage, inside):
+                if number not in self._cut:
+                    self._cut[number] = _cut(self.doc, passage, inside, self.heading, self._turns)
+                yield self._cut[number]
 
 
 def _cut(

@@ -8,6 +8,7 @@ the names inside them are not mentions of their own.
 from __future__ import annotations
 
 from loaders.agencies import find_agencies, resolve_agencies
+from loaders.clauses import Clauses
 from loaders.document import Document
 from loaders.entities import Extraction
 from loaders.heading import find_heading
@@ -38,6 +39,7 @@ def extract_document(doc: Document) -> Extraction:
         *resolve_mechanisms(mechanisms, doc, heading),
         *resolve_initiatives(initiatives, doc, heading),
     )
-    statements = find_statements(doc, heading, entities)
-    measures = find_measures(doc, heading, sorted(m for e in entities for m in e.mentions))
+    clauses = Clauses(doc, sorted(m for e in entities for m in e.mentions), heading)
+    statements = find_statements(doc, heading, entities, clauses)
+    measures = find_measures(doc, heading, clauses)
     return Extraction(doc, heading, entities, tuple(statements), tuple(measures))

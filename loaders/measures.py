@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from loaders.clauses import Clause, iter_clauses
+from loaders.clauses import Clause, Clauses
 from loaders.dictionary import dictionary_words
 from loaders.document import Document, Passage
 from loaders.entities import Kind, Measure, Mention
@@ -43,13 +43,13 @@ class _Count:
     about: tuple[Kind, str] | None
 
 
-def find_measures(doc: Document, heading: Heading, mentions: Sequence[Mention]) -> list[Measure]:
+def find_measures(doc: Document, heading: Heading, clauses: Clauses) -> list[Measure]:
     """Find the numbers that a report states, in text order.
 
     Args:
         doc: Report text and passages.
         heading: Who reports, on which year.
-        mentions: Every mention of the report, sorted by offset.
+        clauses: The report's clauses, with every mention of the report.
     """
     found: list[Measure] = []
 
@@ -57,9 +57,9 @@ def find_measures(doc: Document, heading: Heading, mentions: Sequence[Mention]) 
         number = _number().search(doc.text, passage.start, passage.end)
         return number is not None and not passage.is_heading
 
-    for clauses in iter_clauses(doc, mentions, heading, counts):
+    for of_passage in clauses.of_passages(counts):
         carried, total = "", None
-        for clause in clauses:
+        for clause in of_passage:
             for measure in _measures(doc.text, clause, heading, carried, total):
                 carried = measure.indicator
                 if "%" not in measure.unit and not measure.comparison and not measure.of:

@@ -189,18 +189,20 @@ def _ends_with(modifier: str, endings: tuple[str, ...]) -> bool:
 def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -> int:
     """Move the start behind the last boundary word that leaves a name."""
     text, words = scan.text, scan.words
+    window = start
     bare = bare_offsets(text, start, at, words.bare, head.bare)
+    # Told where a word asks for it, which few words do.
     thin: set[int] | None = None
+    listed: bool | None = None
+    steps = False
     governed = quoted  # by a verb that sets up: verbs behind it belong to the name
     verb_end = subject = item = -1
-    listed = text.endswith(AND_MORE, start, at) or is_counted(text, start, at)
-    steps = head.head in LISTS and _STEPS.search(text, start, at) is not None
     for last, (category, length) in words.automaton.iter_long(text, start, at):
+        if category == "whole":
+            continue
         end = last + 1
         first = end - length
         match category:
-            case "whole":
-                continue
             case "subject":
                 if first == start and verb_end < 0:
                     subject = end
@@ -220,6 +222,9 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
                 governed = governed or (cuts and setter)
                 verb_end = end if cuts else verb_end
             case "join":
+                if listed is None:
+                    listed = text.endswith(AND_MORE, window, at) or is_counted(text, window, at)
+                    steps = head.head in LISTS and _STEPS.search(text, window, at) is not None
                 # 健全矛盾排查、流转、化解机制: what is set up shares its head.
                 shared = (
                     listed

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from graph.model import Evidence, Status
-from loaders.clauses import Clause, iter_clauses
+from loaders.clauses import Clause, Clauses
 from loaders.document import Document
 from loaders.entities import Entity, Kind, Statement, StatementType
 from loaders.heading import Heading
@@ -23,21 +23,23 @@ _BEST: dict[Status, int] = {"reported": 0, "planned": 1, "lacking": 2}
 _FINDERS = (find_implements, find_reports_to, find_issues, find_cites)
 
 
-def find_statements(doc: Document, heading: Heading, entities: Sequence[Entity]) -> list[Statement]:
+def find_statements(
+    doc: Document, heading: Heading, entities: Sequence[Entity], clauses: Clauses
+) -> list[Statement]:
     """Find the edges that a report states.
 
     Args:
         doc: Report text and passages.
         heading: Who reports; its unit is the actor where no other is named.
         entities: Every entity of the report with its mentions.
+        clauses: The report's clauses, with the same mentions.
     Returns:
         Statements sorted by type, source and target, each with all its evidence
         in text order; ``doc.text[e.start:e.end] == e.text`` for every piece.
     """
-    mentions = sorted(m for entity in entities for m in entity.mentions)
-    findings = [*find_salutation(doc, heading, mentions), *find_named_after(doc, entities)]
-    for clauses in iter_clauses(doc, mentions, heading, lambda _, inside: bool(inside)):
-        findings += _find(doc, heading, clauses)
+    findings = [*find_salutation(doc, heading, clauses.mentions), *find_named_after(doc, entities)]
+    for of_passage in clauses.of_passages(lambda _, inside: bool(inside)):
+        findings += _find(doc, heading, of_passage)
     known: set[tuple[Kind, str]] = {(e.kind, e.name) for e in entities}
     if heading.unit:
         known.add(("agency", heading.unit))

@@ -129,12 +129,11 @@ def _before(
 
 def find_named_after(doc: Document, entities: Sequence[Entity]) -> Iterator[Finding]:
     """Yield a finding for each initiative whose name holds the name of a document."""
-    regulations = [e for e in entities if e.kind == "regulation"]
+    regulations = [(e, tuple(_titles(e))) for e in entities if e.kind == "regulation"]
     for entity in entities:
         if entity.kind != "initiative":
             continue
-        for regulation in regulations:
-            titles = tuple(_titles(regulation))
+        for regulation, titles in regulations:
             for m in entity.mentions:
                 if any(title in m.surface for title in titles):
                     yield Finding(

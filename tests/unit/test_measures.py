@@ -2,6 +2,7 @@
 
 import pytest
 
+from loaders.clauses import Clauses
 from loaders.document import make_document
 from loaders.entities import Mention
 from loaders.heading import Heading
@@ -42,7 +43,8 @@ CASES = [
 
 def measures(text, mentions=()):
     doc = make_document("t", "t.txt", "txt", text)
-    return find_measures(doc, Heading(unit="甲市司法局", year=2022), list(mentions))
+    heading = Heading(unit="甲市司法局", year=2022)
+    return find_measures(doc, heading, Clauses(doc, list(mentions), heading))
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[c[0][:12] for c in CASES])

@@ -9,6 +9,7 @@ import re
 
 import pytest
 
+from loaders.clauses import Clauses
 from loaders.document import make_document
 from loaders.entities import Entity, Kind, Mention
 from loaders.heading import Heading
@@ -43,7 +44,8 @@ def statements(marked: str, unit: str = UNIT, level: str = "县区"):
         by_entity.setdefault((kind, name), []).append(mention)
     entities = [Entity(kind, name, tuple(ms)) for (kind, name), ms in by_entity.items()]
     heading = Heading(unit=unit, year=2022, level=level)
-    return doc, find_statements(doc, heading, entities)
+    clauses = Clauses(doc, sorted(m for e in entities for m in e.mentions), heading)
+    return doc, find_statements(doc, heading, entities, clauses)
 
 
 def edges(marked: str, **kwargs: str) -> set[tuple[str, str, str]]:
