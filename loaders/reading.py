@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -95,7 +96,7 @@ class Reading:
     Args:
         source: The file, as the user named it.
         annotation: What it says, in the annotation shape.
-        missed: What was seen and not used, in text order.
+        missed: What was seen and not used, in text order; empty where not asked for.
     """
 
     source: str
@@ -125,11 +126,25 @@ def list_sources(paths: Iterable[Path], failures: list[Failure]) -> tuple[list[S
 
 
 def extract_sources(
-    sources: Sequence[Source], *, workers: int | None = None, progress: Progress | None = None
+    sources: Sequence[Source],
+    *,
+    coverage: bool = False,
+    workers: int | None = None,
+    progress: Progress | None = None,
 ) -> Iterator[Reading | Failure]:
-    """Read and extract files, in their order, in other processes where there are many."""
+    """Read and extract files, in their order, in other processes where there are many.
+
+    Args:
+        sources: The files.
+        coverage: Whether what was seen and not used is looked for.
+        workers: Processes; by default what is worth while.
+        progress: Told after each file.
+    """
     count = worker_count(len(sources), workers)
-    outcomes = map_ordered(_extract, sources, count, prepare=_extract_sample, size=size_of)
+    extract = partial(_extract, coverage)
+    # One report of ours read here: all reference data is there for workers to inherit.
+    sample = partial(extract, _SAMPLE)
+    outcomes = map_ordered(extract, sources, count, prepare=sample, size=size_of)
     for done, (source, outcome) in enumerate(outcomes, start=1):
         if progress:
             progress(done, len(sources))
@@ -184,23 +199,21 @@ class Reader:
         )
 
 
-def _extract(source: Source) -> Reading | Failure:
-    return _guarded(_extract_unguarded, source)
+def _extract(coverage: bool, source: Source) -> Reading | Failure:
+    return _guarded(partial(_extract_unguarded, coverage), source)
 
 
-def _extract_unguarded(source: Source) -> Reading:
+def _extract_unguarded(coverage: bool, source: Source) -> Reading:
     from loaders.annotation import to_annotation
-    from loaders.coverage import find_missed
     from loaders.extract import extract_document
 
     extraction = extract_document(read_source(source))
-    annotation, missed = to_annotation(extraction), find_missed(extraction)
-    return Reading(extraction.document.source, annotation, tuple(missed))
+    missed: tuple[Missed, ...] = ()
+    if coverage:
+        from loaders.coverage import find_missed
 
-
-def _extract_sample() -> None:
-    """Read one report of ours, so that all reference data is there."""
-    _extract(_SAMPLE)
+        missed = tuple(find_missed(extraction))
+    return Reading(extraction.document.source, to_annotation(extraction), missed)
 
 
 def read_sample() -> None:

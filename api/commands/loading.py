@@ -178,7 +178,9 @@ def extract_command(
     files = len(sources) + len(failures)
     written: dict[str, str] = {}
     with progress_bar("读取 extract") as progress:
-        for outcome in extract_sources(sources, workers=workers, progress=progress):
+        for outcome in extract_sources(
+            sources, coverage=coverage, workers=workers, progress=progress
+        ):
             if isinstance(outcome, Failure):
                 failures.append(outcome)
                 continue
