@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from graph.errors import CatalogueError
+from loaders.parsed import parsed
 
 REFERENCE = Path(__file__).parent / "reference"
-
-# The parser in C is ten times as fast; PyYAML comes without it on some machines.
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_yaml(path: Path) -> Any:
@@ -22,13 +19,15 @@ def read_yaml(path: Path) -> Any:
         CatalogueError: It is missing or no YAML.
     """
     try:
-        return parse_yaml(path.read_text("utf-8"), str(path))
+        data = path.read_bytes()
+        text = data.decode()
     except (OSError, UnicodeDecodeError) as exc:
         raise CatalogueError(f"cannot be read: {exc}", path=str(path)) from exc
+    return parsed(data, lambda: parse_yaml(text, str(path)))
 
 
 def parse_yaml(text: str, path: str) -> Any:
-    """What a YAML text holds.
+    """What a YAML text holds; dates are text.
 
     Args:
         text: Any YAML; unsafe tags are refused.
@@ -36,7 +35,22 @@ def parse_yaml(text: str, path: str) -> Any:
     Raises:
         CatalogueError: It is no YAML.
     """
+    import yaml  # late: where all files were read before, nothing needs it
+
     try:
-        return yaml.load(text, Loader=_LOADER)
+        return yaml.load(text, Loader=_loader())
     except yaml.YAMLError as exc:
         raise CatalogueError(f"cannot be read as YAML: {exc}", path=path) from exc
+
+
+@cache
+def _loader() -> Any:
+    import yaml
+
+    # The parser in C is ten times as fast; PyYAML comes without it on some machines.
+    safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    resolvers = {
+        first: [(tag, pattern) for tag, pattern in known if not tag.endswith(":timestamp")]
+        for first, known in safe.yaml_implicit_resolvers.items()
+    }
+    return type("Loader", (safe,), {"yaml_implicit_resolvers": resolvers})

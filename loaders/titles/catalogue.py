@@ -15,7 +15,7 @@ from functools import cache, cached_property
 
 from graph.errors import CatalogueError
 from graph.model import Value
-from loaders.references import REFERENCE, parse_yaml
+from loaders.references import REFERENCE, parse_yaml, read_yaml
 from loaders.titles.marks import title_key
 
 KINDS = (
@@ -180,7 +180,7 @@ def _parse(fields: Mapping[str, object], kind: str, path: str) -> Regulation:
     status, ended, issued = fields.get("status"), fields.get("ended"), fields.get("issued")
     if status is not None and status not in STATUSES:
         raise CatalogueError(f"{title}: status is none of {', '.join(STATUSES)}", path=path)
-    if ended is not None and not isinstance(ended, datetime.date):
+    if ended is not None and not _is_date(ended):
         raise CatalogueError(f"{title}: ended is not a date", path=path)
     if (ended is None) != (status in (None, "in force")):
         raise CatalogueError(f"{title}: status and ended contradict each other", path=path)
@@ -200,10 +200,17 @@ def _parse(fields: Mapping[str, object], kind: str, path: str) -> Regulation:
         issuers=_names(fields.get("issuer"), title, path),
         issued=issued,
         status=str(status) if status else None,
-        ended=ended.isoformat() if ended else None,
+        ended=str(ended) if ended else None,
         replaced_by=str(fields["replaced_by"]) if fields.get("replaced_by") else None,
         series=str(fields["series"]) if fields.get("series") else None,
     )
+
+
+def _is_date(value: object) -> bool:
+    try:
+        return datetime.date.fromisoformat(str(value)).isoformat() == value
+    except ValueError:
+        return False
 
 
 def _names(value: object, title: str, path: str) -> tuple[str, ...]:
@@ -224,7 +231,17 @@ def read_catalogue(text: str, path: str) -> Catalogue:
     Raises:
         CatalogueError: The file is no YAML, or contradicts itself.
     """
-    data = parse_yaml(text, path)
+    return _read(parse_yaml(text, path), path)
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The catalogue that comes with govmech."""
+    file = REFERENCE / "regulations.yaml"
+    return _read(read_yaml(file), str(file))
+
+
+def _read(data: object, path: str) -> Catalogue:
     if not isinstance(data, dict):
         raise CatalogueError("expected a map from kind to entries", path=path)
     entries: list[Regulation] = []
@@ -239,10 +256,3 @@ def read_catalogue(text: str, path: str) -> Catalogue:
     if twice := sorted({t for t in titles if titles.count(t) > 1}):
         raise CatalogueError(f"listed twice: {', '.join(twice)}", path=path)
     return Catalogue(entries, path)
-
-
-@cache
-def catalogue() -> Catalogue:
-    """The catalogue that comes with govmech."""
-    file = REFERENCE / "regulations.yaml"
-    return read_catalogue(file.read_text("utf-8"), str(file))
