@@ -93,7 +93,9 @@ def load_catalogue(folder: Path) -> Catalogue:
                 raise CatalogueError(f"“{concept.name}” is there twice", path=str(path))
             by_name[concept.name] = concept
             for surface in (concept.name, *concept.aliases):
-                other = by_key.setdefault(key(printed(surface)), concept)
+                # Uncached: the caches are for what reports say.
+                wording = key.__wrapped__(printed.__wrapped__(surface))
+                other = by_key.setdefault(wording, concept)
                 if other is not concept:
                     raise CatalogueError(
                         f"“{surface}” leads to both “{other.name}” and “{concept.name}”",

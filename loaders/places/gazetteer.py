@@ -70,19 +70,21 @@ def gazetteer() -> Gazetteer:
 
 
 @cache
-def town_codes() -> Mapping[str, tuple[str, ...]]:
-    """Codes of the counties that have a town of that name."""
-    codes: dict[str, list[str]] = {}
+def town_codes() -> Mapping[str, str]:
+    """Codes of the counties that have a town of that name, six digits each."""
+    codes: dict[str, str] = {}
     for code, names in reference_rows("divisions_towns.tsv"):
         for name in names.split(" "):
-            codes.setdefault(name, []).append(code)
-    return {name: tuple(found) for name, found in codes.items()}
+            codes[name] = codes.get(name, "") + code
+    return codes
 
 
 def towns_named(name: str) -> tuple[Place, ...]:
     """Towns and subdistricts of that full name: 景山街道."""
     by_code = gazetteer().by_code
-    counties = [by_code[code] for code in town_codes().get(name, ()) if code in by_code]
+    codes = town_codes().get(name, "")
+    found = (codes[at : at + 6] for at in range(0, len(codes), 6))
+    counties = [by_code[code] for code in found if code in by_code]
     return tuple(Place(name, county.names, "乡镇街道") for county in counties)
 
 
