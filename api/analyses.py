@@ -260,7 +260,7 @@ _ALL = (
         parameters=(
             Parameter(
                 "mechanism", "MECHANISM", Text("机制", "mechanism, id or any name"),
-                required=True, example="领导包案",
+                required=True, example="领导干部接访下访",
             ),
         ),
         columns=(

@@ -1,8 +1,8 @@
 // name: lag_after_regulation
 // title: 依据的文件出台后多少年才采用 (Years from the regulation to adoption)
 // purpose: 某机制所依据的每份文件、每个采用单位一行；负数表示做法在先；改革前后算一个单位。 (One row for each regulation that the mechanism rests on and each unit that adopts it; negative where practice came first; a body before and after a reform counts once.)
-// example: 领导包案所依据的文件出台几年后各单位才采用？ (How long after the regulation did units adopt it?)
-// param: mechanism MECHANISM, example "领导包案" - 机制 (mechanism, id or any name)
+// example: 领导干部接访下访所依据的文件出台几年后各单位才采用？ (How long after the regulation did units adopt it?)
+// param: mechanism MECHANISM, example "领导干部接访下访" - 机制 (mechanism, id or any name)
 // param: regulation REGULATION = null - 法规文件 (one regulation only, id or any name)
 // param: level STRING = null, one of "国家" "省" "市" "县区" "乡镇街道" "村社区" - 层级 (level of the unit)
 // param: limit INTEGER = 200, 1 to 10000 - 最多行数 (rows at most)
@@ -17,7 +17,7 @@
 // column: title STRING - 报告标题 (title of the report)
 // column: start INTEGER - 起 (first offset of the sentence)
 // column: end INTEGER - 止 (offset after its last character)
-:param mechanism => "mechanism:领导包案";
+:param mechanism => "mechanism:领导干部接访下访";
 :param regulation => null;
 :param level => null;
 :param limit => 200;

@@ -209,6 +209,20 @@ def report_id(unit: str, year: int | None, genre: str = "信访工作年度报�
     return node_id("Report", f"{unit.partition(':')[2]}:{year}:{genre}")
 
 
+_CITY_2022 = report_id(CITY, 2022)
+ELSEWHERE = {
+    "gaps_of_unit": {"unit": EAST},
+    "lag_after_regulation": {"mechanism": TAKING_CHARGE},
+    "mentions": {"report": _CITY_2022},
+    "nodes_also_named": {"name": "包案制度"},
+    "nodes_surfaced": {"query": '"接访" "下访"', "surface": "接访下访"},
+    "report": {"id": _CITY_2022},
+    "report_titles": {"reports": [_CITY_2022]},
+    "reports_called": {"name": "北京市信访办公室2022年信访工作年度报告"},
+}
+"""Parameters of questions and lookups whose own example stands in the bundled samples only."""
+
+
 def small_graph() -> list[ReportGraph]:
     """The six reports, ready to write."""
     return [graph_of(report) for report in _REPORTS]

@@ -1,7 +1,7 @@
 // name: mechanism
 // title: 机制 (A mechanism)
 // purpose: 一行。 (One row.)
-// param: id MECHANISM, example "领导包案" - 标识 (id)
+// param: id MECHANISM, example "领导干部接访下访" - 标识 (id)
 // column: id MECHANISM - 标识 (id)
 // column: name STRING - 名称 (name)
 // column: aliases LIST<STRING> - 别名 (other names)
@@ -11,7 +11,7 @@
 // column: broader MECHANISM - 上位机制 (broader mechanism)
 // column: legal_basis LIST<STRING> - 依据 (legal basis)
 // column: discovered BOOLEAN - 目录外发现 (found in text, not in the catalogue)
-:param id => "mechanism:领导包案";
+:param id => "mechanism:领导干部接访下访";
 MATCH (n:Mechanism {id: $id})
 RETURN n.id AS id, n.name AS name, coalesce(n.aliases, []) AS aliases, n.name_en AS name_en,
        n.field AS field, n.definition AS definition, n.broader AS broader,

@@ -1,7 +1,7 @@
 // name: neighbours
 // title: 与某结点相邻的结点 (Neighbours of a node)
 // purpose: 每条关系一行，附原句。 (One row for each relationship, with its sentence.)
-// param: id NODE, example "领导包案" - 标识 (id)
+// param: id NODE, example "领导干部接访下访" - 标识 (id)
 // param: type STRING = null, one of "IMPLEMENTS" "REPORTS_TO" "CITES" "ISSUES" "PUBLISHED" "LOCATED_IN" "PART_OF" - 关系 (relationship type)
 // param: after STRING = null - 从此之后 (key after which the page starts)
 // param: limit INTEGER = 50, 1 to 500 - 最多行数 (rows at most)
@@ -17,7 +17,7 @@
 // column: title STRING - 报告标题 (title of the report)
 // column: start INTEGER - 起 (first offset of the sentence)
 // column: end INTEGER - 止 (offset after its last character)
-:param id => "mechanism:领导包案";
+:param id => "mechanism:领导干部接访下访";
 :param type => null;
 :param after => null;
 :param limit => 50;

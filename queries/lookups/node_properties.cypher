@@ -1,7 +1,7 @@
 // name: node_properties
 // title: 若干结点的全部属性 (All properties of some nodes)
 // purpose: 每个结点一行；没有的属性为空。 (One row for each node; null where its label has no such property.)
-// param: ids LIST<STRING>, example ["agency:北京市信访办公室", "mechanism:领导包案"] - 标识 (ids)
+// param: ids LIST<STRING>, example ["agency:北京市信访办公室", "mechanism:领导干部接访下访"] - 标识 (ids)
 // column: id NODE - 标识 (id)
 // column: name STRING - 名称 (name)
 // column: aliases LIST<STRING> - 别名 (aliases)
@@ -23,7 +23,7 @@
 // column: ended STRING - 失效日期 (ended)
 // column: replaced_by STRING - 替代文件 (replaced by)
 // column: known BOOLEAN - 在目录内 (known)
-:param ids => ["agency:北京市信访办公室", "mechanism:领导包案"];
+:param ids => ["agency:北京市信访办公室", "mechanism:领导干部接访下访"];
 MATCH (n:Agency) WHERE n.id IN $ids
 RETURN n.id AS id, n.name AS name, n.aliases AS aliases, n.level AS level, n.line AS line,
        n.place AS place, n.succeeded_by AS succeeded_by, n.succeeded_in AS succeeded_in,

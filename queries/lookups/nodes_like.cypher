@@ -1,13 +1,13 @@
 // name: nodes_like
 // title: 名称含这些词的结点 (Nodes whose names hold the words)
 // purpose: 每类至多若干行，含词多者在前。 (A few rows of each kind, those that hold most words first.)
-// param: query SEARCH, example "领导包案" - 词语 (words)
+// param: query SEARCH, example "领导干部接访下访" - 词语 (words)
 // param: limit INTEGER = 30, 1 to 500 - 每类最多行数 (rows of each kind at most)
 // column: id NODE - 标识 (id)
 // column: name STRING - 名称 (name)
 // column: names LIST<STRING> - 其他名称 (other names)
 // column: words INTEGER - 命中词数 (how many of the words it holds)
-:param query => '"领导" "包案"';
+:param query => '"领导" "干部" "接访" "下访"';
 :param limit => 30;
 CALL () {
   CALL db.index.fulltext.queryNodes('search_Agency', $query) YIELD node, score

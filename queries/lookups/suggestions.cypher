@@ -1,14 +1,14 @@
 // name: suggestions
 // title: 输入时的候选名称 (Names to choose from while typing)
 // purpose: 名称或别名含所输文字的结点，常用者在前。 (Nodes with a name that holds the text, those most used first.)
-// param: text STRING = "", example "包案" - 文字，空则列最常用的 (text; empty lists those most used)
+// param: text STRING = "", example "接访" - 文字，空则列最常用的 (text; empty lists those most used)
 // param: kind STRING = null, one of "Agency" "Regulation" "Mechanism" "Initiative" "Place" "Report" - 类别 (kind of node)
 // param: limit INTEGER = 10, 1 to 50 - 最多行数 (rows at most)
 // column: id NODE - 标识 (id)
 // column: name STRING - 名称 (name)
 // column: also STRING - 命中的别名或英文名 (alias or English name that matched)
 // column: count INTEGER - 数目：机制、专项行动的采用单位，法规文件的引用报告，机构的机制，地区的机构 (units that apply it, reports that cite it, mechanisms of a unit, units of a place)
-:param text => "包案";
+:param text => "接访";
 :param kind => null;
 :param limit => 10;
 CALL () {

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 from fastapi.testclient import TestClient
 from pydantic import BaseModel
-from small_graph import CITY, EAST, TAKING_CHARGE, WEST, report_id, small_graph
+from small_graph import CITY, EAST, ELSEWHERE, TAKING_CHARGE, WEST, report_id, small_graph
 
 from api.app import create_app
 from api.border import HEADERS
@@ -61,7 +61,7 @@ def test_app_a_question_is_answered_with_columns_and_sentences(client: TestClien
 
 @pytest.mark.parametrize("name", sorted(questions))
 def test_app_every_question_answers_its_example(client: TestClient, name: str) -> None:
-    params = {**questions[name].examples, **({"unit": EAST} if name == "gaps_of_unit" else {})}
+    params = {**questions[name].examples, **ELSEWHERE.get(name, {})}
     answer = client.get(f"/questions/{name}", params=params)  # type: ignore[arg-type]
     assert answer.status_code == 200, answer.text
     assert answer.json()["rows"]

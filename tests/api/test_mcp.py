@@ -24,7 +24,7 @@ from mcp.shared.exceptions import MCPError
 from mcp.types import CallToolResult, Tool
 from pydantic import SecretStr
 from report_builder import make_report
-from small_graph import CITY, EAST, MARKUP, TAKING_CHARGE, WEST, report_id, small_graph
+from small_graph import CITY, EAST, ELSEWHERE, MARKUP, TAKING_CHARGE, WEST, report_id, small_graph
 
 from api.mcp.bounds import LONGEST_CELL, MOST_CHARACTERS, MOST_ROWS
 from api.mcp.server import create_http_app, create_server
@@ -110,16 +110,14 @@ def test_mcp_arguments_have_a_schema_from_the_header() -> None:
 
 @pytest.mark.parametrize("name", sorted(questions))
 def test_mcp_every_tool_answers_its_example(filled: Store, name: str) -> None:
-    unit = {"unit": EAST} if name == "gaps_of_unit" else {}
-    body = content(call(filled, name, **{**questions[name].examples, **unit}))
+    body = content(call(filled, name, **{**questions[name].examples, **ELSEWHERE.get(name, {})}))
     assert body["rows"]
     assert list(body["rows"][0]) == list(body["columns"])
 
 
 @pytest.mark.parametrize("name", sorted(questions))
 def test_mcp_every_sentence_has_its_report_title_and_year(filled: Store, name: str) -> None:
-    unit = {"unit": EAST} if name == "gaps_of_unit" else {}
-    body = content(call(filled, name, **{**questions[name].examples, **unit}))
+    body = content(call(filled, name, **{**questions[name].examples, **ELSEWHERE.get(name, {})}))
     titled = {r["report"]: (r["title"], r["year"]) for r in body["reports"]}
     columns = [c.name for c in questions[name].columns if c.type == "REPORT"]
     for row in body["rows"]:

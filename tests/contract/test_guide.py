@@ -15,7 +15,11 @@ import neo4j
 import pytest
 from conftest import StorePlace
 
+from api.analyses import ANALYSES, analyse
+from api.names import lookups
+from api.questions import questions, run_template
 from graph.opening import open_store
+from graph.store import Store
 from loaders.load import load
 from loaders.reading import SAMPLES
 from queries.templates import QUESTIONS
@@ -69,13 +73,19 @@ def server(neo4j_driver: tuple[StorePlace, neo4j.Driver]) -> Run:
 
 
 @pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The same in a graph file."""
     path = str(tmp_path_factory.mktemp("guide") / "govmech.kgl")
     with open_store(path) as store:
         load(store, [SAMPLES])
     with open_store(path, read_only=True) as store:
-        yield store.run
+        yield store
+
+
+@pytest.fixture(scope="module")
+def file(samples: Store) -> Run:
+    """Asks that file."""
+    return samples.run
 
 
 @pytest.fixture
@@ -104,10 +114,29 @@ def test_guide_pieces_run_as_pasted_and_find_something(run: Run, piece: str) -> 
     assert all(row["same"] is True for row in rows if "same" in row)
 
 
-def test_guide_reader_finds_something_with_any_other_file_too(file: Run) -> None:
+@pytest.mark.parametrize(
+    "run", ["file", pytest.param("server", marks=pytest.mark.neo4j)], indirect=True
+)
+def test_guide_reader_finds_something_with_any_other_file_too(run: Run) -> None:
     silent = []
-    for path in sorted(QUESTIONS.glob("*.cypher")):
+    for path in sorted(QUESTIONS.rglob("*.cypher")):
         text = path.read_text("utf-8")
-        if not file(_PARAM.sub("", text), set_params(file, text)):
+        if not run(_PARAM.sub("", text), set_params(run, text)):
             silent.append(path.stem)
-    assert silent == ["lag_after_regulation"], "no sample has the practice of its example"
+    assert silent == []
+
+
+def test_samples_answer_every_question_and_lookup_with_its_example(samples: Store) -> None:
+    silent = []
+    for name, template in {**lookups, **questions}.items():
+        if not run_template(samples, template, template.examples).rows:
+            silent.append(name)
+    assert silent == []
+
+
+def test_samples_answer_every_analysis_with_its_example(samples: Store) -> None:
+    silent = []
+    for name, analysis in ANALYSES.items():
+        if not analyse(samples, name, analysis.header.examples).rows:
+            silent.append(name)
+    assert silent == []

@@ -16,6 +16,7 @@ from small_graph import (
     CITY_GOVERNMENT,
     EAST,
     EAST_GOVERNMENT,
+    ELSEWHERE,
     MARKUP,
     NEW_RULES,
     OLD_RULES,
@@ -41,13 +42,6 @@ pytestmark = pytest.mark.every_neo4j
 CITY_21, CITY_22 = report_id(CITY, 2021), report_id(CITY, 2022)
 EAST_21, EAST_22 = report_id(EAST, 2021), report_id(EAST, 2022)
 WEST_21, WEST_23 = report_id(WEST, 2021), report_id(WEST, 2023)
-
-
-ELSEWHERE = {
-    "gaps_of_unit": {"unit": EAST},
-    "reports_called": {"name": "北京市信访办公室2022年信访工作年度报告"},
-}
-"""Where the header's example stands in the bundled samples only."""
 
 
 SENTENCES = {
