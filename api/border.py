@@ -70,9 +70,12 @@ class Border:
             return problem_response(414, "http-414", title)
         announced = Headers(scope=scope).get("content-length", "")
         if announced.isdecimal() and int(announced[:19]) > self.body_bytes:
-            title = f"请求过大 Body over {self.body_bytes} bytes"
-            return problem_response(413, "http-413", title)
+            return problem_response(413, "http-413", self._body_limit)
         return None
+
+    @property
+    def _body_limit(self) -> str:
+        return f"请求过大 Body over {self.body_bytes} bytes"
 
     def _hurried(self, receive: Receive) -> Receive:
         """The same messages; 408 for a body that is not whole in time, 413 for one too large."""
@@ -91,7 +94,7 @@ class Border:
             is_whole = not message.get("more_body", False)
             size += len(message.get("body", b""))
             if size > self.body_bytes:
-                raise HTTPException(413)
+                raise HTTPException(413, self._body_limit)
             return message
 
         return receive_in_time

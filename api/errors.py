@@ -45,6 +45,7 @@ PROBLEMS: Mapping[type[errors.GovmechError], Problem] = {
     errors.QueryFailed: Problem(
         503, "query-failed", "查询未完成 The store refused or stopped the query"
     ),
+    errors.QueryTimedOut: Problem(503, "query-timeout", "查询超时 The query took too long"),
     errors.WriteRefused: Problem(422, "write-refused", "写入被拒 The statement was refused"),
     errors.EvidenceMismatch: Problem(
         422, "evidence-mismatch", "原句与位置不符 Evidence and offsets differ"
@@ -74,7 +75,6 @@ _HTTP_TITLES = {
     404: "没有这个页面 Not found",
     405: "不支持此方法 Method not allowed",
     408: "请求未按时送达 Request not sent in time",
-    413: "请求过大 Request too large",
     414: "网址过长 URL too long",
     422: "请求有误 Request cannot be used",
 }
@@ -145,6 +145,8 @@ def _places(fault: Mapping[str, object]) -> Sequence[object]:
 async def _http(request: Request, exc: Exception) -> Response:
     assert isinstance(exc, HTTPException)
     title = _HTTP_TITLES.get(exc.status_code, "请求未完成 Request failed")
+    if exc.status_code == 413:  # the border, which alone raises it, names the limit
+        title = exc.detail
     return problem_response(exc.status_code, f"http-{exc.status_code}", title, "", exc.headers)
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.free_worker import READY, Budget, work
-from graph.errors import QueryRefused, StoreBusy, StoreUnavailable
+from graph.errors import QueryRefused, QueryTimedOut, StoreBusy, StoreUnavailable
 from graph.guard import check_free_query
 from graph.settings import Settings
 
@@ -64,31 +64,37 @@ class _Worker:
         )
         self.process.start()
         far_end.close()
-        first = self._receive(SECONDS_TO_OPEN)
-        if first != READY:
+        try:
+            is_ready = self._receive(SECONDS_TO_OPEN) == READY
+        except (EOFError, OSError):
+            is_ready = False
+        if not is_ready:
             self.stop()
             raise StoreUnavailable("the store cannot be opened for free queries")
 
     def ask(
         self, cypher: str, params: Mapping[str, object], left: threading.Event
-    ) -> dict[str, Any] | None:
-        """The worker's answer; None where it has to be stopped, or broke off."""
+    ) -> dict[str, Any]:
+        """The worker's answer; ``killed`` says why it has to be stopped instead."""
         try:
             self.connection.send_bytes(json.dumps([cypher, params]).encode())
         except OSError:
             return {"away": "the process had ended before"}
-        received = self._receive(self.seconds * GRACE, left)
-        answer: dict[str, Any] | None = json.loads(received) if received else None
+        try:
+            received = self._receive(self.seconds * GRACE, left)
+        except (EOFError, OSError):  # it crashed, or met a limit of the operating system
+            return {"killed": "broke off"}
+        if received is None:
+            return {"killed": "timeout"}
+        answer: dict[str, Any] = json.loads(received)
         return answer
 
     def _receive(self, seconds: float, left: threading.Event | None = None) -> bytes | None:
+        """What the process sends; None where it takes too long, or nobody waits any more."""
         end = time.monotonic() + seconds
-        try:
-            while (rest := end - time.monotonic()) > 0 and not (left and left.is_set()):
-                if self.connection.poll(min(rest, SECONDS_UNTIL_MISSED)):
-                    return self.connection.recv_bytes()
-        except (EOFError, OSError):  # it crashed, or met a limit of the operating system
-            pass
+        while (rest := end - time.monotonic()) > 0 and not (left and left.is_set()):
+            if self.connection.poll(min(rest, SECONDS_UNTIL_MISSED)):
+                return self.connection.recv_bytes()
         return None
 
     def stop(self) -> None:
@@ -141,9 +147,13 @@ class FreeQueries:
                 self.places.release()
             outcome = f"{len(answer.rows)} rows"
             return answer
-        except QueryRefused:
-            outcome = "client left" if left.is_set() else "refused"
-            raise
+        except QueryTimedOut as exc:
+            outcome = "client left" if left.is_set() else "timeout"
+            most = f"{self.budget.seconds:g}"
+            raise QueryRefused(
+                f"查询超过 {most} 秒，已停止；GOVMECH_CYPHER_SECONDS 可改时限。 The query was "
+                f"stopped after {most} seconds, the limit that GOVMECH_CYPHER_SECONDS sets."
+            ) from exc
         finally:
             digest = hashlib.sha256(cypher.encode("utf-8", "surrogatepass")).hexdigest()
             seconds = time.monotonic() - started
@@ -160,14 +170,16 @@ class FreeQueries:
         while True:
             worker, is_new = self._worker()
             answer = worker.ask(cypher, params, left)
-            if answer is None or "away" in answer:
+            if "killed" in answer or "away" in answer:
                 worker.stop()
             else:
                 self.idle.append(worker)
-            if answer is None:
+            if "timeout" in answer or answer.get("killed") == "timeout":
+                raise QueryTimedOut("the query took too long")
+            if "killed" in answer:
                 raise QueryRefused(
-                    f"the query was stopped: it took more than {self.budget.seconds:g} seconds "
-                    "or too much memory, or the engine broke off"
+                    "查询中断：引擎出错，或内存超过 GOVMECH_CYPHER_MEMORY_BYTES。 The query broke "
+                    "off: the engine failed, or needed more than GOVMECH_CYPHER_MEMORY_BYTES sets."
                 )
             if "refused" in answer:
                 raise QueryRefused(answer["refused"])

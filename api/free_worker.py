@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
-from graph.errors import QueryFailed, QueryRefused, StoreError
+from graph.errors import QueryFailed, QueryRefused, QueryTimedOut, StoreError
 from graph.opening import open_store
 from graph.store import Row, Store
 
@@ -47,7 +47,8 @@ def work(requests: Connection, url: str, password: str, budget: Budget) -> None:
     """Open a store and answer queries until the other end is closed.
 
     Sends :data:`READY` once it can; an object with ``away`` instead of an answer says that the
-    store has gone or changed, and that the process is about to end.
+    store has gone or changed, and that the process is about to end. ``timeout`` says that the
+    engine stopped the query at its time, ``refused`` why it was turned away.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent
     _limit("DATA", budget.memory_bytes)
@@ -89,6 +90,8 @@ def _answer(
     try:
         rows, truncated = store.run_free(cypher, params, rows=budget.rows)
         shown = _fitting(rows, budget.answer_bytes)
+    except QueryTimedOut as exc:
+        return {"timeout": str(exc)}
     except (QueryRefused, QueryFailed) as exc:
         return {"refused": str(exc)}
     except StoreError as exc:

@@ -9,6 +9,7 @@
     │   ├── StoreDamaged        its content is not what was written
     │   ├── SchemaMissing       constraints are not in place
     │   └── QueryFailed         the engine refused or stopped a query
+    │       └── QueryTimedOut   its time was over
     ├── WriteRefused            a statement that must not enter the graph
     │   └── EvidenceMismatch    ``text[start:end]`` is not the evidence
     ├── ReadError               a file that cannot become a document, ``path`` says which
@@ -68,6 +69,10 @@ class SchemaMissing(StoreError):
 
 class QueryFailed(StoreError):
     """The engine refused a query or stopped it at a limit."""
+
+
+class QueryTimedOut(QueryFailed):
+    """A query that was stopped because its time was over."""
 
 
 class WriteRefused(GovmechError):

@@ -33,6 +33,7 @@ from graph.cypher import with_limit
 from graph.ddl import constraint_statements, index_statements
 from graph.errors import (
     QueryFailed,
+    QueryTimedOut,
     SchemaMissing,
     StoreBusy,
     StoreDamaged,
@@ -249,6 +250,8 @@ class EmbeddedStore:
             found: list[Row] = answer.to_list()
         except kglite.FileFormatError as exc:
             raise self._damaged(exc) from exc
+        except kglite.CypherTimeoutError as exc:
+            raise QueryTimedOut(_first_line(exc), url=self._url) from exc
         except (kglite.KgError, TypeError, ValueError, OverflowError, RecursionError) as exc:
             raise QueryFailed(_first_line(exc), url=self._url) from exc
         return found

@@ -37,7 +37,14 @@ from graph.census import (
 )
 from graph.checks import check_reports
 from graph.ddl import constraint_statements, index_statements
-from graph.errors import QueryFailed, QueryRefused, SchemaMissing, StoreError, StoreUnavailable
+from graph.errors import (
+    QueryFailed,
+    QueryRefused,
+    QueryTimedOut,
+    SchemaMissing,
+    StoreError,
+    StoreUnavailable,
+)
 from graph.guard import check_free_query
 from graph.model import ReportGraph
 from graph.rows import Transaction
@@ -63,6 +70,9 @@ OLDEST = "5.26"
 know ``CALL (x) { … }``, which questions use: newer ones find fault with ``CALL { WITH x … }``."""
 
 _SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+
+# In the code of each error that says so, whoever set the time.
+_TIMED_OUT = "TransactionTimedOut"
 
 # Nobody sees this node: it is there only until the end of the transaction, and
 # whoever would create it next has to wait for that.
@@ -300,7 +310,8 @@ class Neo4jStore:
         except (ServiceUnavailable, SessionExpired, AuthError, OSError) as exc:
             raise self._away(exc) from exc
         except ClientError as exc:
-            raise QueryFailed(_sentence(exc), url=self._url) from exc
+            failed = QueryTimedOut if _TIMED_OUT in (exc.code or "") else QueryFailed
+            raise failed(_sentence(exc), url=self._url) from exc
         except (DriverError, Neo4jError) as exc:
             raise StoreError(f"{self._url}: {_sentence(exc)}", url=self._url) from exc
         except (TypeError, ValueError, OverflowError, RecursionError) as exc:

@@ -253,6 +253,29 @@ def test_A15_heavy_queries_are_stopped_in_time(client: TestClient, query: str) -
 @pytest.mark.parametrize(
     "query",
     [
+        "MATCH (a), (b), (c), (d), (e), (f) WHERE a.id > b.id AND c.id <> d.id RETURN count(*) AS n",
+        # An engine that goes on with this one, whatever its time limit, is ended with its process.
+        "WITH range(1, 60000) AS xs "
+        "RETURN reduce(s = 0, x IN xs | s + reduce(t = 0, y IN xs | t + x % (y + 1))) AS n",
+    ],
+)
+def test_A15_a_query_out_of_time_is_told_the_limit_and_logged_so(
+    client: TestClient, caplog: pytest.LogCaptureFixture, query: str
+) -> None:
+    assert_answers(client)
+    caplog.set_level(logging.INFO, AUDIT)
+    answer = ask(client, query)
+    assert (answer.status_code, answer.json()["code"]) == (422, "query-refused")
+    assert answer.json()["detail"] == (
+        "查询超过 1 秒，已停止；GOVMECH_CYPHER_SECONDS 可改时限。 The query was stopped after "
+        "1 seconds, the limit that GOVMECH_CYPHER_SECONDS sets."
+    )
+    assert [": timeout in " in r.getMessage() for r in caplog.records if r.name == AUDIT] == [True]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
         "RETURN " + "(" * 600 + "1" + ")" * 600 + " AS x",
         "RETURN " + "[" * 600 + "1" + "]" * 600 + " AS x",
         "CALL {" * 600 + "RETURN 1 AS x" + "}" * 600 + " RETURN x",

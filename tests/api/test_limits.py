@@ -58,6 +58,7 @@ def test_limits_A04_a_body_over_the_limit_is_413(graph: Store, is_chunked: bool)
     answer = client.post("/match", content=sent, headers={"Content-Type": "application/json"})
     assert answer.status_code == 413
     assert answer.json()["code"] == "http-413"
+    assert answer.json()["title"] == "请求过大 Body over 1000 bytes"
 
 
 def test_limits_A04_a_compressed_body_is_not_unpacked(graph: Store) -> None:
