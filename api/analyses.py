@@ -75,7 +75,7 @@ def analyse(
     from graph.network import read_network
 
     analysis = find_analysis(name)
-    values = read_values(store, analysis.header, params)
+    values, _ = read_values(store, analysis.header, params)
     if most is not None:
         _check_size(store, analysis, most)
     network = read_network(

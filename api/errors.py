@@ -60,6 +60,7 @@ PROBLEMS: Mapping[type[errors.GovmechError], Problem] = {
     errors.BadParameter: Problem(422, "bad-parameter", "参数有误 A parameter is wrong", tells=True),
     errors.BadPage: Problem(400, "bad-page", "没有这一页 No such page", tells=True),
     errors.UnknownName: Problem(404, "unknown-name", "没有这个名称 No such name", tells=True),
+    errors.NotCited: Problem(404, "not-cited", "无报告引用 No report cites it", tells=True),
     errors.AmbiguousName: Problem(
         409, "ambiguous-name", "名称不唯一 The name fits several", tells=True
     ),

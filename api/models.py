@@ -134,6 +134,10 @@ def answer_model(template: Template) -> type[BaseModel]:
         columns=(list[ColumnCard], ...),
         rows=(list[row], ...),  # type: ignore[valid-type]
         truncated=(bool, Field(description="可能还有更多行 (the limit may have cut rows off)")),
+        remark=(
+            str | None,
+            Field(description="目录内而无报告引用的法规 (of a regulation that no report cites)"),
+        ),
         csv=(str, Field(description="同一答案的 CSV (the same as CSV)")),
         excel=(str, Field(description="同一答案的表格 (the same for spreadsheets)")),
     )
@@ -170,6 +174,10 @@ def node_model(template: Template, neighbours: Template) -> type[BaseModel]:
         label=(str, Field(description="类别 (label)")),
         adjacent=(list[row], Field(description="前几条关系 (first relationships)")),  # type: ignore[valid-type]
         adjacent_url=(str, Field(description="全部关系 (all of them, paged)")),
+        remark=(
+            str | None,
+            Field(description="目录内而无报告引用的法规 (of a regulation that no report cites)"),
+        ),
     )
 
 

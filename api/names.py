@@ -1,9 +1,9 @@
 """From a name that a person gives to the node that it means.
 
 A name may be an id, a canonical name, an alias, an English name, the wording of a
-report, or the name of a body before a reform. The ways are tried in that order,
-surest first, and the first that finds anything decides; what it finds has to be one
-node.
+report, a title in the catalogue of regulations, or the name of a body before a reform.
+The ways are tried in that order, surest first, and the first that finds anything
+decides; what it finds has to be one node.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from api.former import later_names
-from graph.errors import AmbiguousName, UnknownName
+from api.uncited import known_regulation, remark_on
+from graph.errors import AmbiguousName, NotCited, UnknownName
 from graph.schema import NODE_BY_PREFIX
 from graph.store import Row, Store
 from loaders.segment import search_query
@@ -62,6 +63,7 @@ def resolve_name(store: Store, name: str, label: str | None = None) -> str:
         The node's id.
     Raises:
         UnknownName: No node is called so; the message suggests near names.
+        NotCited: Nor is a regulation that the catalogue knows by that name.
         AmbiguousName: Several are, and none more surely than the others.
     """
     wanted = name.strip()
@@ -69,6 +71,8 @@ def resolve_name(store: Store, name: str, label: str | None = None) -> str:
         found = _ids(find(store, wanted), label) if wanted else []
         if len(found) > 1:
             raise AmbiguousName(name, found)
+        if found and find is _by_catalogue and not _by_id(store, found[0]):
+            raise NotCited(remark_on(found[0]), found[0])
         if found:
             return found[0]
     near = _near(wanted, [r for r in _like(store, wanted) if _has_label(r, label)])
@@ -100,6 +104,12 @@ def _by_surface(store: Store, name: str) -> list[Row]:
     return look_up(store, "nodes_surfaced", query=words, surface=name) if words else []
 
 
+def _by_catalogue(store: Store, name: str) -> list[Row]:
+    """The regulation of that title in the catalogue, cited or not."""
+    id_ = known_regulation(name)
+    return [{"id": id_}] if id_ else []
+
+
 def _by_ending(store: Store, name: str) -> list[Row]:
     """The name without the places in front: 东城区信访办公室 for 北京市东城区信访办公室."""
     folded = fold(name)
@@ -123,6 +133,7 @@ WAYS = (
     _by_other_name,
     _by_folded_name,
     _by_surface,
+    _by_catalogue,
     _by_ending,
     _by_successor,
 )

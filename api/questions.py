@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from api.names import resolve_name
-from graph.errors import BadParameter, UnknownQuestion
+from graph.errors import BadParameter, NotCited, UnknownQuestion
 from graph.schema import NODE_TYPES as SCHEMA_NODES
 from graph.store import Row, Store
 from loaders.segment import search_query
@@ -34,12 +34,15 @@ class Answer:
         params: Parameters as they reached the store: typed, names as ids.
         columns: In the order of the template.
         rows: One dictionary each, keys in the order of the columns.
+        remark: What a person should know beside the rows: that a regulation asked for is
+            in the catalogue, but cited by no loaded report.
     """
 
     template: Template
     params: Mapping[str, object]
     columns: tuple[Column, ...]
     rows: Sequence[Row]
+    remark: str | None = None
 
     @property
     def truncated(self) -> bool:
@@ -84,18 +87,20 @@ def run_template(store: Store, template: Template, params: Mapping[str, object])
     Raises:
         BadParameter: See :func:`ask`; likewise the others.
     """
-    values = read_values(store, template, params)
+    values, remark = read_values(store, template, params)
     # Signs alone find nothing, and an engine would say that they are no query.
     is_wordless = any(p.type == "SEARCH" and not values[p.name] for p in template.parameters)
     rows = [] if is_wordless else store.run(template.cypher, values)
-    return Answer(template, values, template.columns, rows)
+    return Answer(template, values, template.columns, rows, remark)
 
 
 def read_values(
     store: Store, template: Template, params: Mapping[str, object]
-) -> dict[str, object]:
+) -> tuple[dict[str, object], str | None]:
     """Values of a template's parameters, checked and converted, names as ids.
 
+    Returns:
+        The values, and the remark of :class:`Answer`.
     Raises:
         BadParameter: See :func:`ask`; likewise the others.
     """
@@ -104,7 +109,14 @@ def read_values(
         if given not in declared:
             known = ", ".join(declared) or "none"
             raise BadParameter(f"{template.name} has no parameter “{given[:80]}”; it has {known}")
-    return {p.name: _value(store, p, params.get(p.name)) for p in template.parameters}
+    values: dict[str, object] = {}
+    remark: str | None = None
+    for parameter in template.parameters:
+        try:
+            values[parameter.name] = _value(store, parameter, params.get(parameter.name))
+        except NotCited as exc:  # nothing to find, which is an answer
+            values[parameter.name], remark = exc.id, str(exc)
+    return values, remark
 
 
 def _value(store: Store, parameter: Parameter, given: object) -> object:

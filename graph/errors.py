@@ -20,6 +20,7 @@
     │   ├── BadParameter        missing, unknown or of the wrong type
     │   │   └── BadPage         a place in a list from which no page goes on
     │   ├── UnknownName         no node of that name
+    │   │   └── NotCited        a regulation that is known, but cited by no loaded report
     │   ├── AmbiguousName       several nodes of that name, ``candidates`` lists them
     │   └── QueryRefused        free Cypher that may not run, or that was stopped
     ├── ExportError             a graph that cannot be written in that format or place
@@ -166,6 +167,19 @@ class UnknownName(QuestionError):
     def __init__(self, message: str, *, hint: str = "") -> None:
         super().__init__(message)
         self.hint = hint
+
+
+class NotCited(UnknownName):
+    """A regulation that the catalogue has and no loaded report cites, so that it is no node.
+
+    Args:
+        message: What is known of it, and that nobody cites it.
+        id_: Its id, as a node would have it.
+    """
+
+    def __init__(self, message: str, id_: str) -> None:
+        super().__init__(message, hint=message)
+        self.id = id_
 
 
 class AmbiguousName(QuestionError):

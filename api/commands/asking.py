@@ -73,6 +73,8 @@ def print_rows(answer: Answer, format_: AnswerFormat) -> None:
         print_csv([c.name for c in answer.columns], answer.rows)
     else:
         print_answer(answer)
+    if answer.remark:
+        say(answer.remark)
     if answer.truncated:
         say(f"只显示前 {len(answer.rows)} 行 (the first rows only; limit=… gives more)")
 
@@ -96,8 +98,9 @@ def print_answer(answer: Answer) -> None:
     """Write an answer as a table for people."""
     from queries.templates import NODE_TYPES
 
-    if not answer.rows:
+    if not answer.rows and not answer.remark:
         say("没有这样的记录 (nothing of the kind in the graph)")
+    if not answer.rows:
         return
     names = [c.name for c in answer.columns]
     shown = [

@@ -97,7 +97,7 @@ export async function showAnswer(answer, question, params) {
 
 function answerParts(body) {
   if (!body.rows.length) {
-    return [el("p.notice", {}, "没有结果。 ", el("span.en", { lang: "en" }, "Nothing found."))];
+    return [el("p.notice", {}, body.remark ?? both("没有结果。", "Nothing found."))];
   }
   const columns = body.columns.filter((c) => !FOLDED.test(c.name) && body.rows.some((r) => !isEmpty(r[c.name])));
   return [

@@ -15,6 +15,7 @@ from api import openapi
 from api.mcp.bounds import MOST_ROWS, bounded_rows, clean, cut_row
 from api.names import look_up, lookups
 from api.questions import Answer, find_question, questions, run_template
+from api.uncited import uncited_node
 from graph.errors import BadParameter
 from graph.schema import label_of
 from graph.store import Store
@@ -125,6 +126,7 @@ def _answer_question(store: Store, answer: Answer) -> dict[str, Any]:
         "notice": NOTICE,
         "question": answer.template.name,
         "parameters": dict(answer.params),
+        "remark": answer.remark,
         **bounded_rows(store, answer),
     }
 
@@ -134,14 +136,21 @@ def _answer_node(store: Store, answer: Answer) -> dict[str, Any]:
     id_ = str(answer.params["id"])
     label = label_of(id_)
     lookup = label.lower() if label.lower() in lookups else "node_kinds"
-    node = {"label": label, **look_up(store, lookup, id=id_)[0]}
+    found = uncited_node(id_) if answer.remark else look_up(store, lookup, id=id_)[0]
+    node = {"label": label, **found}
     if "text" in node:
         # Whole reports come page by page, from read_report.
         node["characters"] = len(str(node.pop("text")))
     body = bounded_rows(store, answer)
     more = answer.truncated or len(body["rows"]) < len(answer.rows)
     after = answer.rows[len(body["rows"]) - 1]["key"] if more else None
-    return {"notice": NOTICE, "node": cut_row(node), **body, "after": after}
+    return {
+        "notice": NOTICE,
+        "node": cut_row(node),
+        "remark": answer.remark,
+        **body,
+        "after": after,
+    }
 
 
 def _answer_report(store: Store, answer: Answer) -> dict[str, Any]:

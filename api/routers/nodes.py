@@ -18,7 +18,8 @@ from api.models import node_model, page_model, rows_model
 from api.names import look_up, lookups, resolve_name
 from api.questions import Answer, run_template
 from api.responses import ENDINGS, asked_format, csv_response, json_response, next_link
-from graph.errors import BadPage, BadParameter
+from api.uncited import remark_on, uncited_node
+from graph.errors import BadPage, BadParameter, NotCited
 from graph.store import Store
 from queries.templates import Template
 
@@ -127,7 +128,10 @@ def _named(request: Request, store: Store, noun: Noun, tail: str) -> str | Respo
     """Id of the node that the path names, or where to go when it has another of its names."""
     name: str = request.path_params["node"]
     _check_path(name)
-    found = resolve_name(store, name, noun.label)
+    try:
+        found = resolve_name(store, name, noun.label)
+    except NotCited as exc:
+        found = exc.id
     if found == name:
         return found
     query = f"?{request.url.query}" if request.url.query else ""
@@ -146,11 +150,18 @@ def _add_one(router: APIRouter, noun: Noun) -> None:
         found = _named(request, store, noun, "")
         if isinstance(found, Response):
             return found
-        row = look_up(store, noun.one, id=found)[0]
+        rows = look_up(store, noun.one, id=found)
+        row = rows[0] if rows else uncited_node(found)
         path = f"/{noun.path}/{quote(found, safe=':')}/adjacent"
         neighbours = look_up(store, "neighbours", id=found, limit=FIRST_NEIGHBOURS)
         return json_response(
-            {"label": noun.label, **row, "adjacent": neighbours, "adjacent_url": path}
+            {
+                "label": noun.label,
+                **row,
+                "adjacent": neighbours,
+                "adjacent_url": path,
+                "remark": None if rows else remark_on(found),
+            }
         )
 
     shape = node_model(template, lookups["neighbours"])

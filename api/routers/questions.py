@@ -82,6 +82,7 @@ def answer_response(request: Request, answer: Answer, ending: str = "") -> Respo
             "columns": described["columns"],
             "rows": answer.rows,
             "truncated": answer.truncated,
+            "remark": answer.remark,
             "csv": next_link(request, format="csv"),
             "excel": next_link(request, format="excel"),
         }

@@ -199,6 +199,30 @@ def test_app_a_node_shows_itself_and_its_neighbours(client: TestClient) -> None:
     assert first["results"] + rest["results"] == body["adjacent"]
 
 
+def test_app_a_regulation_that_nobody_cites_is_shown_from_the_catalogue(
+    client: TestClient,
+) -> None:
+    named = client.get("/regulations/中华人民共和国合同法")
+    assert named.status_code == 308
+    body = client.get(named.headers["location"]).json()
+    shape = node_model(lookups["regulation"], lookups["neighbours"])
+    shape.model_validate(body, strict=True, extra="forbid")
+    assert (body["id"], body["issuer"]) == ("regulation:合同法", ["全国人民代表大会"])
+    assert (body["status"], body["adjacent"]) == ("repealed", [])
+    assert "没有引用它" in body["remark"]
+    assert client.get(body["adjacent_url"]).json()["results"] == []
+    # What it names leads on, likewise cited by nobody here.
+    assert client.get(f"/regulations/{body['replaced_by']}").json()["name"] == "民法典"
+    assert client.get("/regulations/regulation:信访条例").json()["remark"] is None
+
+    answer = client.get("/questions/regulation_citations?regulation=合同法").json()
+    assert (answer["rows"], answer["remark"]) == ([], body["remark"])
+    as_csv = client.get("/questions/regulation_citations.csv?regulation=合同法")
+    assert (as_csv.status_code, len(as_csv.text.splitlines())) == (200, 1)
+    assert client.get("/regulations/无人听说的条例").status_code == 404
+    assert client.get("/units/合同法").status_code == 404
+
+
 def test_app_A08_any_name_leads_to_the_id(client: TestClient) -> None:
     answer = client.get("/units/北京市信访办?x=1")
     assert answer.status_code == 308

@@ -205,6 +205,16 @@ def test_mcp_an_ambiguous_name_lists_its_candidates(filled: Store) -> None:
     assert result.structured_content["candidates"] == sorted([CITY, EAST, WEST])
 
 
+def test_mcp_a_regulation_that_nobody_cites_is_told_from_the_catalogue(filled: Store) -> None:
+    answer = content(call(filled, "regulation_citations", regulation="合同法"))
+    assert answer["rows"] == []
+    assert "replaced by 民法典), but no loaded report cites it" in answer["remark"]
+    shown = content(call(filled, "get_node", id="合同法"))
+    assert (shown["node"]["name"], shown["node"]["ended"]) == ("合同法", "2021-01-01")
+    assert (shown["rows"], shown["remark"]) == ([], answer["remark"])
+    assert content(call(filled, "get_node", id="信访条例"))["remark"] is None
+
+
 def test_mcp_an_unknown_tool_is_a_protocol_error_with_near_names(filled: Store) -> None:
     async def ask(client: Client) -> int:
         with pytest.raises(MCPError, match="units_applying_mechanism") as raised:

@@ -25,13 +25,15 @@ from small_graph import (
     TAKING_CHARGE,
     WEST,
     WORK_POINTS,
+    Said,
+    graph_of,
     report_id,
     small_graph,
 )
 
 from api.names import fold, look_up, lookups, resolve_name
 from api.questions import Answer, ask, questions
-from graph.errors import AmbiguousName, BadParameter, UnknownName, UnknownQuestion
+from graph.errors import AmbiguousName, BadParameter, NotCited, UnknownName, UnknownQuestion
 from graph.model import Edge, Node, ReportGraph, Value
 from graph.store import Store
 from loaders.segment import search_query, segment
@@ -410,6 +412,48 @@ def test_names_near_ones_look_alike_and_the_most_alike_comes_first(filled: Store
         resolve_name(filled, "信访工作条列", "Regulation")
     with pytest.raises(UnknownName, match="Search may help"):
         resolve_name(filled, "无人听说过的网上办事大厅预约流程", "Mechanism")
+
+
+KNOWN = (
+    "目录收有《中华人民共和国合同法》（法律，全国人民代表大会1999年发布，2021-01-01起废止，"
+    "由《民法典》替代），但已载入的报告都没有引用它。 The catalogue has 中华人民共和国合同法 "
+    "(法律, issued by 全国人民代表大会 in 1999, repealed since 2021-01-01, replaced by 民法典), "
+    "but no loaded report cites it."
+)
+
+
+@pytest.mark.parametrize("name", ["合同法", "《中华人民共和国合同法》", "regulation:合同法"])
+@pytest.mark.parametrize(
+    ("question", "others"),
+    [
+        ("regulation_citations", {}),
+        ("citations_after_repeal", {}),
+        ("lag_after_regulation", {"mechanism": TAKING_CHARGE}),
+    ],
+)
+def test_questions_on_a_regulation_that_nobody_cites_say_what_is_known_of_it(
+    filled: Store, name: str, question: str, others: dict[str, object]
+) -> None:
+    answer = ask(filled, question, {**others, "regulation": name})
+    assert (answer.rows, answer.remark) == ([], KNOWN)
+    assert answer.params["regulation"] == "regulation:合同法"
+    assert ask(filled, question, {**others, "regulation": OLD_RULES}).remark is None
+
+
+def test_names_of_regulations_nobody_cites_are_not_taken_for_those_that_end_like_them(
+    filled: Store,
+) -> None:
+    local = "regulation:某市合同法"
+    said = Said(
+        CITY, 2020, "北京市信访办公室2020年信访工作年度报告", "依照《某市合同法》办理。",
+        (("CITES", "", local, "依照《某市合同法》办理。", "reported"),),
+    )  # fmt: skip
+    filled.write([graph_of(said, {local: {"known": False}})])
+    with pytest.raises(NotCited, match="中华人民共和国合同法"):
+        resolve_name(filled, "合同法", "Regulation")
+    assert resolve_name(filled, "某市合同法", "Regulation") == local
+    with pytest.raises(UnknownName, match="no mechanism"):
+        resolve_name(filled, "合同法", "Mechanism")
 
 
 def test_names_that_fit_none_suggest_near_ones(filled: Store) -> None:

@@ -208,6 +208,17 @@ def test_cli_ask_table_names_unit_and_sentence(loaded: Path) -> None:
     assert "\x1b" not in table
 
 
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_cli_ask_tells_what_is_known_of_a_regulation_that_nobody_cites(
+    loaded: Path, form: str
+) -> None:
+    asked = ("ask", "regulation_citations", "regulation=合同法", "--format", form)
+    done = govmech(*asked, cwd=loaded)
+    assert done.returncode == 0
+    assert "全国人民代表大会1999年发布，2021-01-01起废止，由《民法典》替代" in done.stderr
+    assert len(done.stdout.splitlines()) == {"table": 0, "csv": 1, "json": 1}[form]
+
+
 def test_C02_closed_pipe_is_quiet(loaded: Path) -> None:
     command = " ".join(GOVMECH)
     for args in ("questions", "questions --format json", "extract reports --format json"):
