@@ -84,7 +84,11 @@ def print_csv(names: Sequence[str], rows: Sequence[Mapping[str, object]]) -> Non
 def print_table(
     columns: Sequence[Column], rows: Sequence[Mapping[str, object]], title: str = ""
 ) -> None:
-    """Write a table for people to stdout, fitted to the terminal."""
+    """Write a table for people to stdout, fitted to the terminal.
+
+    A row that is alone stands upright, a line for each column and each member of a list,
+    where side by side its heads would break or it would be taller.
+    """
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -94,8 +98,20 @@ def print_table(
     if title:
         # Not the table's own, which breaks at the table's width: a digest is copied whole.
         console.print(plain(title), soft_wrap=True)
+    widths = _widths(columns, cells, console.width)
+    if len(rows) == 1:
+        upright = [_upright(rows[0].get(c.name)) for c in columns]
+        lines = sum(text.count("\n") + 1 for text in upright)
+        if sum(widths) > _room(columns, console.width) or _height(cells[0], widths) > lines:
+            record = Table.grid(padding=(0, 2, 0, 0))
+            record.add_column(no_wrap=True)
+            record.add_column(overflow="fold")
+            for column, text in zip(columns, upright, strict=True):
+                record.add_row(Text(f"{' '.join(column.title.split())}:"), Text(text))
+            console.print(record)
+            return
     table = Table(box=box.SIMPLE_HEAD)
-    for column, width in zip(columns, _widths(columns, cells, console.width), strict=True):
+    for column, width in zip(columns, widths, strict=True):
         justify: JustifyMethod = "right" if column.numeric else "left"
         table.add_column(column.title, justify=justify, overflow="fold", width=width)
     for line in cells:
@@ -119,7 +135,7 @@ def _widths(columns: Sequence[Column], cells: Sequence[Sequence[str]], available
         max(NARROWEST, *(_longest_word(text) for text in texts))
         for texts in zip(*([c.title for c in columns], *cells), strict=True)
     ]
-    room = available - 1 - 3 * len(columns)  # padding and the space between columns
+    room = _room(columns, available)
     wide = [i for i, column in enumerate(columns) if column.wide]
     narrow = [i for i, column in enumerate(columns) if not column.wide]
     share = room - min(sum(longest[i] for i in wide), int(room * SENTENCES))
@@ -131,6 +147,28 @@ def _widths(columns: Sequence[Column], cells: Sequence[Sequence[str]], available
     for i in wide:
         widths[i] = max(NARROWEST, min(longest[i], rest // len(wide)))
     return widths
+
+
+def _room(columns: Sequence[Column], available: int) -> int:
+    """Places of a line that padding and the space between columns leave."""
+    return available - 1 - 3 * len(columns)
+
+
+def _height(cells: Sequence[str], widths: Sequence[int]) -> int:
+    """Lines of a row whose columns have these widths."""
+    from rich.cells import cell_len
+
+    return max(
+        sum(max(1, -(-cell_len(part) // width)) for part in text.split("\n"))
+        for text, width in zip(cells, widths, strict=True)
+    )
+
+
+def _upright(value: object) -> str:
+    """A value as a cell of its own line, a list as a line for each member."""
+    if isinstance(value, list | tuple):
+        return "\n".join(plain(cell(item)) for item in value)
+    return plain(cell(value))
 
 
 def _longest_word(text: str) -> int:
