@@ -8,14 +8,15 @@ transaction; constraints and indexes come when the store is opened for writing.
 
 from __future__ import annotations
 
+import pickle
 import shlex
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
 from graph.inventory import Tally, inventory_row
-from graph.lines import ARRAY_DELIMITER, columns, node_lines
-from graph.report_lines import Line, ReportLines, lay_out_edge, lay_out_node
+from graph.lines import ARRAY_DELIMITER, columns
+from graph.report_lines import Lines, ReportLines, lay_out
 from graph.schema import EDGE_BY_TYPE, ID, INVENTORY, PropertyType
 from graph.view import GraphView
 
@@ -62,22 +63,19 @@ class ImportFolder:
 
     def add_report(self, report: ReportLines) -> None:
         """Add a report; nodes and places that others had named stand there once."""
-        for kind, text in report.own.items():
-            self._file(kind).write(text)
-        self._tally.add(report.tally)
-        self._longest = max(self._longest, report.longest)
-        self._dropped += report.dropped
-        for key, line in report.shared.items():
+        for lines in report.own:
+            self.add(lines)
+        for key, packed in report.shared.items():
             if key not in self._shared:
                 self._shared.add(key)
-                self.add(line)
+                self.add(pickle.loads(packed))
 
-    def add(self, line: Line) -> None:
-        """Add a node or relationship; each once."""
-        self._file(line.kind).write(line.text.encode())
-        self._tally.add_hash(line.kind, line.hashed)
-        self._longest = max(self._longest, len(line.text))
-        self._dropped += line.dropped
+    def add(self, lines: Lines) -> None:
+        """Add nodes or relationships; each once."""
+        self._file(lines.kind).write(lines.text)
+        self._tally.add_hashed(lines.kind, lines.size, lines.hashed)
+        self._longest = max(self._longest, lines.longest)
+        self._dropped += lines.dropped
 
     def arguments(self) -> list[str]:
         """Arguments for ``neo4j-admin``, to be run in the folder; the database comes after them."""
@@ -99,8 +97,8 @@ class ImportFolder:
     def close(self) -> None:
         """Finish the files, the inventory last, and write the script."""
         if self._tally.total:
-            _, line = node_lines(INVENTORY.label, inventory_row(self._tally))
-            self._file(INVENTORY.label).write(line.encode())
+            inventory = lay_out(INVENTORY.label, [inventory_row(self._tally)])
+            self._file(INVENTORY.label).write(inventory.text)
         for file in self._files.values():
             file.close()
         command = shlex.join(["neo4j-admin", *self.arguments()])
@@ -150,8 +148,6 @@ def write_view(view: GraphView, folder: Path) -> tuple[str, ...]:
         What the importer drops, a sentence each.
     """
     with ImportFolder(folder) as files:
-        for node in view.iter_nodes():
-            files.add(lay_out_node(node.label, node.properties))
-        for edge in view.iter_edges():
-            files.add(lay_out_edge(edge.type, edge.source, edge.target, edge.properties))
+        for kind, rows in view.iter_rows():
+            files.add(lay_out(kind, rows))
     return files.losses

@@ -58,10 +58,8 @@ def graph_digest(view: GraphView) -> str:
 
 def _count_up(view: GraphView) -> Tally:
     tally = Tally()
-    for node in view.iter_nodes():
-        tally.add_node(node.label, node.properties)
-    for edge in view.iter_edges():
-        tally.add_edge(edge.type, edge.source, edge.target, edge.properties)
+    for kind, rows in view.iter_rows():
+        tally.add(kind, rows)
     return tally
 
 

@@ -10,10 +10,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from itertools import chain
+from typing import Any, TypeVar
 
 from graph.errors import EvidenceMismatch, WriteRefused
-from graph.model import Edge, Node, ReportGraph
+from graph.model import Edge, Evidence, Node, ReportGraph
+from graph.rows import alike, node_properties, pick
 from graph.schema import (
     EDGE_BY_TYPE,
     EDGE_TYPES,
@@ -28,6 +31,8 @@ from graph.schema import (
     PropertyType,
     edge_properties,
 )
+
+T = TypeVar("T")
 
 MAX_KEY_BYTES = 4_096
 """Longest id or indexed string in UTF-8; a Neo4j range index takes 8,167 bytes."""
@@ -63,6 +68,9 @@ def check_reports(graphs: Sequence[ReportGraph]) -> list[ReportGraph]:
 def check_report(graph: ReportGraph, checked: dict[str, Node] | None = None) -> None:
     """Check one report against the schema and against its own text.
 
+    Each rule is held against all nodes of a label, all edges of a type, at once;
+    where it is broken, against one after the other, to name the one that breaks it.
+
     Args:
         graph: The report.
         checked: Nodes that were found good before, by id, and receives those of
@@ -72,109 +80,163 @@ def check_report(graph: ReportGraph, checked: dict[str, Node] | None = None) -> 
         WriteRefused: It contradicts the schema, or an edge or node hangs in the air.
         EvidenceMismatch: A clause is not in the text at its offsets.
     """
-    _check_node(graph.report)
-    if graph.report.label != "Report":
-        raise WriteRefused(f"{graph.report.id}: a report must have the label Report")
-    labels = {graph.report.id: "Report"}
+    report = graph.report
+    _check_nodes(report.label, [report])
+    if report.label != "Report":
+        raise WriteRefused(f"{report.id}: a report must have the label Report")
     checked = {} if checked is None else checked
+    fresh: dict[str, list[Node]] = {}
+    labels = {report.id: report.label}
     for node in graph.nodes:
-        if checked.get(node.id) != node:
-            _check_node(node)
-            if node.label not in OWNED:
-                checked[node.id] = node
+        known = checked.get(node.id)
+        if known is None or known.properties != node.properties or known.label != node.label:
+            fresh.setdefault(node.label, []).append(node)
         if node.id in labels:
-            raise WriteRefused(f"{graph.report.id}: two nodes have the id {node.id!r}")
+            raise WriteRefused(f"{report.id}: two nodes have the id {node.id!r}")
         labels[node.id] = node.label
-        if node.label in OWNED:
-            _check_owned(graph.report, node)
-    identities = set()
+    for label, nodes in fresh.items():
+        _check_nodes(label, nodes)
+        if label in OWNED:
+            _check_owned(report, nodes)
+        else:
+            checked.update((node.id, node) for node in nodes)
+    edges: dict[str, list[Edge]] = {}
     for edge in graph.edges:
-        if edge.identity in identities:
-            raise WriteRefused(f"{graph.report.id}: {_shown(edge)} stands there twice")
-        identities.add(edge.identity)
-        _check_edge(graph.report, edge, labels)
+        edges.setdefault(edge.type, []).append(edge)
+    for type_, of_type in edges.items():
+        _check_edges(report, type_, of_type, labels)
     _check_attached(graph)
 
 
-def _check_node(node: Node) -> None:
-    kind = NODE_BY_LABEL.get(node.label)
+def _check_nodes(label: str, nodes: Sequence[Node]) -> None:
+    kind = NODE_BY_LABEL.get(label)
     if kind is None:
-        raise WriteRefused(f"{node.id!r}: no label {node.label!r} in the schema")
-    prefix, _, rest = node.id.partition(":") if isinstance(node.id, str) else ("", "", "")
-    if prefix != kind.prefix or not rest.strip():
-        raise WriteRefused(f"id {node.id!r} of a {node.label} must be {kind.prefix}:<name>")
-    if node.properties.get("id", node.id) != node.id:
-        raise WriteRefused(f"{_named(node)}: property id differs from the node's id")
-    properties = {"name": rest, **node.properties, "id": node.id}
-    try:
-        _check_properties(properties, _NODE_PROPERTIES[node.label])
-    except _Unfit as exc:
-        raise WriteRefused(f"{_named(node)}: {exc}") from None
+        raise WriteRefused(f"{nodes[0].id!r}: no label {label!r} in the schema")
+    for node in nodes:
+        prefix, _, rest = node.id.partition(":") if isinstance(node.id, str) else ("", "", "")
+        if prefix != kind.prefix or not rest.strip():
+            raise WriteRefused(f"id {node.id!r} of a {label} must be {kind.prefix}:<name>")
+        if node.properties.get("id", node.id) != node.id:
+            raise WriteRefused(f"{_named(node)}: property id differs from the node's id")
+
+    def check(some: Sequence[Node]) -> None:
+        _check_properties([node_properties(node) for node in some], _NODE_PROPERTIES[label])
+
+    _check_each(check, nodes, _named)
 
 
-def _check_owned(report: Node, node: Node) -> None:
-    if node.properties["report"] != report.id:
-        raise WriteRefused(f"{node.id}: belongs to another report than {report.id}")
-    _check_span(
-        report,
-        node.properties["text"],
-        node.properties["start"],
-        node.properties["end"],
+def _check_owned(report: Node, nodes: Sequence[Node]) -> None:
+    for node in nodes:
+        if node.properties["report"] != report.id:
+            raise WriteRefused(f"{node.id}: belongs to another report than {report.id}")
+    texts, starts, ends = (
+        [node.properties[name] for node in nodes] for name in ("text", "start", "end")
     )
+    _check_spans(report, texts, starts, ends)
 
 
-def _check_edge(report: Node, edge: Edge, labels: Mapping[str, str]) -> None:
-    kind = EDGE_BY_TYPE.get(edge.type)
+def _check_edges(
+    report: Node, type_: str, edges: Sequence[Edge], labels: Mapping[str, str]
+) -> None:
+    found = set()
+    for edge in edges:
+        identity = (edge.source, edge.target, edge.report)
+        if identity in found:
+            raise WriteRefused(f"{report.id}: {_shown(edge)} stands there twice")
+        found.add(identity)
+
+    def check(some: Sequence[Edge]) -> None:
+        _check_edge_type(report, type_, some, labels)
+
+    _check_each(check, edges, lambda edge: f"{report.id}: {_shown(edge)}")
+
+
+def _check_each(
+    check: Callable[[Sequence[T]], None], items: Sequence[T], named: Callable[[T], str]
+) -> None:
+    """Check items together, and where that fails one by one.
+
+    Raises:
+        WriteRefused: One is unfit; says which.
+    """
     try:
-        if kind is None:
-            raise _Unfit(f"no relationship type {edge.type!r} in the schema")
-        if labels.get(edge.source) not in kind.sources:
-            raise _misplaced(edge.source, labels)
-        if labels.get(edge.target) not in kind.targets:
-            raise _misplaced(edge.target, labels)
-        if edge.report != (report.id if edge.type in _OF_A_REPORT else ""):
-            raise _Unfit(f"report is {_cut(edge.report)!r}")
-        if bool(edge.evidence) != kind.stated:
-            raise _Unfit("no evidence" if kind.stated else "evidence not expected")
-        for piece in edge.evidence:
-            _check_value(_EVIDENCE, piece.text)
-            _check_value(_RULE, piece.rule)
-            if not piece.rule or piece.status not in _STATUSES:
-                raise _Unfit(f"rule {piece.rule!r}, status {piece.status!r}")
-            _check_span(report, piece.text, piece.start, piece.end)
-        if edge.properties or kind.properties:
-            _check_properties(edge.properties, _EDGE_PROPERTIES[edge.type])
-        if edge.type == "MENTIONS":
-            _check_mentions(report, edge)
+        check(items)
     except _Unfit as exc:
-        raise WriteRefused(f"{report.id}: {_shown(edge)}: {exc}") from None
+        if len(items) == 1:
+            raise WriteRefused(f"{named(items[0])}: {exc}") from None
+        for item in items:
+            _check_each(check, [item], named)
 
 
-def _misplaced(end: str, labels: Mapping[str, str]) -> _Unfit:
-    if end not in labels:
-        return _Unfit(f"the report has no node {_cut(end)!r}")
-    return _Unfit(f"a {labels[end]} cannot stand at that end")
+def _check_edge_type(
+    report: Node, type_: str, edges: Sequence[Edge], labels: Mapping[str, str]
+) -> None:
+    """Check edges of one type, whichever of them is unfit.
+
+    Raises:
+        _Unfit: One is; what is said is true of the first, and of the only one.
+    """
+    kind = EDGE_BY_TYPE.get(type_)
+    if kind is None:
+        raise _Unfit(f"no relationship type {type_!r} in the schema")
+    _check_ends([edge.source for edge in edges], kind.sources, labels)
+    _check_ends([edge.target for edge in edges], kind.targets, labels)
+    if {edge.report for edge in edges} != {report.id if type_ in _OF_A_REPORT else ""}:
+        raise _Unfit(f"report is {_cut(edges[0].report)!r}")
+    if {bool(edge.evidence) for edge in edges} != {kind.stated}:
+        raise _Unfit("no evidence" if kind.stated else "evidence not expected")
+    if kind.stated:
+        _check_evidence(report, [piece for edge in edges for piece in edge.evidence])
+    _check_properties([edge.properties for edge in edges], _EDGE_PROPERTIES[type_])
+    if type_ == "MENTIONS":
+        _check_mentions(report, edges)
 
 
-def _check_mentions(report: Node, edge: Edge) -> None:
-    found = edge.properties
-    columns: tuple[Any, Any, Any] = (found["surfaces"], found["starts"], found["ends"])
-    if not len(columns[0]) == len(columns[1]) == len(columns[2]) > 0:
-        raise _Unfit("surfaces, starts and ends must be of one length, from 1")
-    for surface, start, end in zip(*columns, strict=True):
-        _check_span(report, surface, start, end)
+def _check_ends(ends: Sequence[str], allowed: Sequence[str], labels: Mapping[str, str]) -> None:
+    if not set(map(labels.get, ends)) <= set(allowed):
+        if ends[0] not in labels:
+            raise _Unfit(f"the report has no node {_cut(ends[0])!r}")
+        raise _Unfit(f"a {labels[ends[0]]} cannot stand at that end")
 
 
-def _check_span(report: Node, evidence: object, start: object, end: object) -> None:
-    # Python would count a negative offset from the end of the text.
-    if not (
-        isinstance(start, int)
-        and isinstance(end, int)
-        and 0 <= start < end
-        and isinstance(evidence, str)
-        and report.properties["text"][start:end] == evidence  # type: ignore[index]
-    ):
-        raise EvidenceMismatch(report.id, str(evidence), start, end)  # type: ignore[arg-type]
+def _check_evidence(report: Node, pieces: Sequence[Evidence]) -> None:
+    texts = [piece.text for piece in pieces]
+    rules = [piece.rule for piece in pieces]
+    _check_values(_EVIDENCE, texts)
+    _check_values(_RULE, rules)
+    for piece in pieces:
+        if not piece.rule or piece.status not in _STATUSES:
+            raise _Unfit(f"rule {piece.rule!r}, status {piece.status!r}")
+    _check_spans(report, texts, [piece.start for piece in pieces], [piece.end for piece in pieces])
+
+
+def _check_mentions(report: Node, edges: Sequence[Edge]) -> None:
+    spans: tuple[list[Any], list[Any], list[Any]] = ([], [], [])
+    for edge in edges:
+        found: Any = edge.properties
+        surfaces, starts, ends = found["surfaces"], found["starts"], found["ends"]
+        if not len(surfaces) == len(starts) == len(ends) > 0:
+            raise _Unfit("surfaces, starts and ends must be of one length, from 1")
+        spans[0].extend(surfaces)
+        spans[1].extend(starts)
+        spans[2].extend(ends)
+    _check_spans(report, *spans)
+
+
+def _check_spans(
+    report: Node, texts: Sequence[Any], starts: Sequence[Any], ends: Sequence[Any]
+) -> None:
+    text: Any = report.properties["text"]
+    for evidence, start, end in zip(texts, starts, ends, strict=True):
+        # Python would count a negative offset from the end of the text.
+        if not (
+            isinstance(start, int)
+            and isinstance(end, int)
+            and 0 <= start < end
+            and isinstance(evidence, str)
+            and text[start:end] == evidence
+        ):
+            raise EvidenceMismatch(report.id, str(evidence), start, end)
 
 
 def _check_attached(graph: ReportGraph) -> None:
@@ -205,96 +267,86 @@ class _Declared:
     """What may stand in one kind of node or edge.
 
     Args:
-        by_name: Each property, what its value must satisfy, and whether it is indexed.
+        by_name: Each property, and whether it is indexed.
         required: Names of those that must be there.
     """
 
-    by_name: Mapping[str, tuple[Property, Callable[[object], bool], bool]]
+    by_name: Mapping[str, tuple[Property, bool]]
     required: frozenset[str]
 
     @classmethod
     def of(cls, properties: Sequence[Property], keys: Collection[str] = ()) -> _Declared:
-        by_name = {p.name: (p, _SANE[p.type], p.name in keys) for p in properties}
+        by_name = {p.name: (p, p.name in keys) for p in properties}
         return cls(by_name, frozenset(p.name for p in properties if p.required))
 
 
-def _check_properties(properties: Mapping[str, object], declared: _Declared) -> None:
-    by_name = declared.by_name
-    for name, value in properties.items():
-        if name not in by_name:
-            raise _Unfit(f"no property {name!r} in the schema")
-        prop, is_sane, indexed = by_name[name]
-        if not is_sane(value):
-            raise _insane(prop, value)
-        if indexed and not _is_key(str(value)):
-            raise _Unfit(f"{name} is longer than {MAX_KEY_BYTES} bytes and cannot be indexed")
-    if not declared.required <= properties.keys():
-        missing = sorted(declared.required - properties.keys())
-        raise _Unfit(f"property {missing[0]!r} is required")
+def _check_properties(rows: Sequence[Mapping[str, object]], declared: _Declared) -> None:
+    for names, places in alike(rows):
+        columns = zip(*[row.values() for row in pick(rows, places)], strict=True)
+        for name, values in zip(names, columns, strict=True):
+            if name not in declared.by_name:
+                raise _Unfit(f"no property {name!r} in the schema")
+            prop, indexed = declared.by_name[name]
+            _check_values(prop, values)
+            if indexed and not _are_keys(values):
+                raise _Unfit(f"{name} is longer than {MAX_KEY_BYTES} bytes and cannot be indexed")
+        if not declared.required.issubset(names):
+            missing = sorted(declared.required.difference(names))
+            raise _Unfit(f"property {missing[0]!r} is required")
 
 
-def _check_value(prop: Property, value: object) -> None:
-    if not _SANE[prop.type](value):
-        raise _insane(prop, value)
+def _check_values(prop: Property, values: Sequence[object]) -> None:
+    if not _SANE[prop.type](values):
+        raise _Unfit(f"{prop.name} must be a sane {prop.type}, not {_cut(values[0])!r}")
 
 
-def _insane(prop: Property, value: object) -> _Unfit:
-    return _Unfit(f"{prop.name} must be a sane {prop.type}, not {_cut(value)!r}")
-
-
-def _is_key(text: str) -> bool:
+def _are_keys(values: Sequence[Any]) -> bool:
+    texts = list(map(str, values))
     # Few are long enough to be worth the bytes of UTF-8, of which a code point has four at most.
-    return len(text) <= MAX_KEY_BYTES // 4 or len(text.encode()) <= MAX_KEY_BYTES
+    return max(map(len, texts)) <= MAX_KEY_BYTES // 4 or all(
+        len(text.encode()) <= MAX_KEY_BYTES for text in texts
+    )
 
 
-def _is_string(value: object) -> bool:
-    if not isinstance(value, str) or len(value) > MAX_CHARACTERS or "\0" in value:
-        return False
+def _are_strings(values: Sequence[Any]) -> bool:
     try:
-        value.encode()
-    except UnicodeEncodeError:  # a lone surrogate
+        together = "".join(values)
+        if not together.isprintable():  # where it is, none of what follows is in it
+            together.encode()
+    except (TypeError, UnicodeEncodeError):  # not a string, or a lone surrogate in one
         return False
-    return True
+    return "\0" not in together and (
+        len(together) <= MAX_CHARACTERS or max(map(len, values)) <= MAX_CHARACTERS
+    )
 
 
-def _is_integer(value: object) -> bool:
-    return type(value) is int and value in _INTEGERS
+def _are_integers(values: Sequence[Any]) -> bool:
+    return not values or (
+        set(map(type, values)) == {int} and min(values) in _INTEGERS and max(values) in _INTEGERS
+    )
 
 
-def _are_strings(value: object) -> bool:
-    if not isinstance(value, tuple):
-        return False
-    for item in value:  # noqa: SIM110
-        if not _is_string(item):
-            return False
-    return True
+def _are_floats(values: Sequence[Any]) -> bool:
+    return all(isinstance(value, float) and math.isfinite(value) for value in values)
 
 
-def _are_integers(value: object) -> bool:
-    if not isinstance(value, tuple):
-        return False
-    for item in value:  # noqa: SIM110
-        if type(item) is not int or item not in _INTEGERS:
-            return False
-    return True
+def _are_booleans(values: Sequence[Any]) -> bool:
+    return all(isinstance(value, bool) for value in values)
 
 
-def _is_float(value: object) -> bool:
-    return isinstance(value, float) and math.isfinite(value)
+def _are_lists(values: Sequence[Any], of: Callable[[Sequence[Any]], bool]) -> bool:
+    return set(map(type, values)) <= {tuple} and of([*chain(*values)])
 
 
-def _is_boolean(value: object) -> bool:
-    return isinstance(value, bool)
-
-
-_SANE: dict[PropertyType, Callable[[object], bool]] = {
-    "STRING": _is_string,
-    "INTEGER": _is_integer,
-    "FLOAT": _is_float,
-    "BOOLEAN": _is_boolean,
-    "LIST<STRING>": _are_strings,
-    "LIST<INTEGER>": _are_integers,
+_SANE: dict[PropertyType, Callable[[Sequence[Any]], bool]] = {
+    "STRING": _are_strings,
+    "INTEGER": _are_integers,
+    "FLOAT": _are_floats,
+    "BOOLEAN": _are_booleans,
+    "LIST<STRING>": partial(_are_lists, of=_are_strings),
+    "LIST<INTEGER>": partial(_are_lists, of=_are_integers),
 }
+"""Whether values of a type can be stored, each of them."""
 _EVIDENCE, _RULE = (next(p for p in STATED if p.name == n) for n in ("evidence", "rule"))
 _OF_A_REPORT = frozenset(e.type for e in EDGE_TYPES if REPORT in edge_properties(e))
 _NODE_PROPERTIES = {

@@ -13,15 +13,15 @@ Multiset Hash Functions, ASIACRYPT 2003, MSet-Add-Hash).
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from hashlib import sha256
 
-from graph.lines import edge_line, node_line
+from graph.lines import Rows, json_lines
 from graph.model import Scalar
 from graph.schema import EDGE_TYPES, ID, INVENTORY, NODE_TYPES
 
-Rows = Iterable[Mapping[str, object]]
+_Answer = Iterable[Mapping[str, object]]
 
 KINDS: tuple[str, ...] = (*(n.label for n in NODE_TYPES), *(e.type for e in EDGE_TYPES))
 """All labels and relationship types."""
@@ -50,47 +50,31 @@ class Tally:
         """The sum in 64 hexadecimal digits."""
         return f"{self.total:064x}"
 
-    def add_node(self, label: str, properties: Mapping[str, object]) -> None:
-        """Count a node in; its ``id`` is one of the properties."""
-        self.add_hash(label, hash_line(node_line(label, properties)))
+    def add(self, kind: str, rows: Rows) -> None:
+        """Count in nodes of a label, or relationships of a type (:mod:`graph.lines`)."""
+        self.add_hashed(kind, len(rows), hash_lines(json_lines(kind, rows)))
 
-    def add_edge(
-        self, type_: str, source: str, target: str, properties: Mapping[str, object]
-    ) -> None:
-        """Count a relationship in."""
-        self.add_hash(type_, hash_line(edge_line(type_, source, target, properties)))
+    def drop(self, kind: str, rows: Rows) -> None:
+        """Count them out."""
+        self.add_hashed(kind, -len(rows), -hash_lines(json_lines(kind, rows)))
 
-    def drop_node(self, label: str, properties: Mapping[str, object]) -> None:
-        """Count a node out."""
-        self._drop_hash(label, hash_line(node_line(label, properties)))
-
-    def drop_edge(
-        self, type_: str, source: str, target: str, properties: Mapping[str, object]
-    ) -> None:
-        """Count a relationship out."""
-        self._drop_hash(type_, hash_line(edge_line(type_, source, target, properties)))
-
-    def add_hash(self, kind: str, hashed: int) -> None:
-        """Count in a node or relationship whose line was hashed before."""
-        self.counts[kind] += 1
+    def add_hashed(self, kind: str, count: int, hashed: int) -> None:
+        """Count in so many, of whose lines the sum of the hashes is known."""
+        self.counts[kind] += count
         self.total = (self.total + hashed) % MODULUS
 
-    def add(self, other: Tally) -> None:
+    def merge(self, other: Tally) -> None:
         """Count in what another has counted."""
         self.counts.update(other.counts)
         self.total = (self.total + other.total) % MODULUS
 
-    def _drop_hash(self, kind: str, hashed: int) -> None:
-        self.counts[kind] -= 1
-        self.total = (self.total - hashed) % MODULUS
+
+def hash_lines(lines: Iterable[str]) -> int:
+    """Sum of the SHA-256 of lines of JSON, as numbers; not reduced."""
+    return sum([int.from_bytes(sha256(line.encode()).digest()) for line in lines])
 
 
-def hash_line(line: str) -> int:
-    """SHA-256 of the line of a node or relationship (:mod:`graph.lines`), as a number."""
-    return int.from_bytes(hashlib.sha256(line.encode()).digest())
-
-
-def read_inventory(run: Callable[[str], Rows]) -> Tally | None:
+def read_inventory(run: Callable[[str], _Answer]) -> Tally | None:
     """What was written, as the graph itself says; None where it does not."""
     columns = ", ".join(f"i.`{name}` AS `{name}`" for name in _NAMES)
     for row in run(f"MATCH (i:{INVENTORY.label}) RETURN {columns}"):
@@ -107,10 +91,10 @@ def inventory_row(tally: Tally) -> dict[str, Scalar]:
     return {ID.name: _ID, "name": INVENTORY.zh, "digest": tally.digest, **counts}
 
 
-def update_inventory(run: Callable[[str, Mapping[str, object]], Rows], change: Tally) -> None:
+def update_inventory(run: Callable[[str, Mapping[str, object]], _Answer], change: Tally) -> None:
     """Count in what a transaction changed; its last statement."""
     tally = read_inventory(lambda cypher: run(cypher, {})) or Tally()
-    tally.add(change)
+    tally.merge(change)
     run(
         f"MERGE (i:{INVENTORY.label} {{id: $id}}) SET i = $properties",
         {"id": _ID, "properties": inventory_row(tally)},

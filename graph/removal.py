@@ -41,23 +41,20 @@ def remove_report(run: Transaction, report: str, change: Tally) -> bool:
     for type_ in REPORT_EDGES:
         match = f"MATCH (a)-[r:{type_}]->(b) WHERE r.report = $report"
         edges = list(edge_rows(run, match, type_, only))
-        for source, target, properties in edges:
-            touched.update((source, target))
-            change.drop_edge(type_, source, target, properties)
+        touched.update(end for edge in edges for end in edge[:2])
+        change.drop(type_, edges)
         if edges:
             run(f"{match} DELETE r", only)
     for label in OWNED:
         match = f"MATCH (n:{label}) WHERE n.report = $report"
-        for source, target, _ in edge_rows(
-            run, f"MATCH (a:{label})-[r:PART_OF]->(b) WHERE a.report = $report", "PART_OF", only
-        ):
-            change.drop_edge("PART_OF", source, target, {})
-        for row in run(f"{match} RETURN {projection('n', node_columns(label))}", only):
-            change.drop_node(label, row)
+        held = f"MATCH (a:{label})-[r:PART_OF]->(b) WHERE a.report = $report"
+        change.drop("PART_OF", list(edge_rows(run, held, "PART_OF", only)))
+        nodes = run(f"{match} RETURN {projection('n', node_columns(label))}", only)
+        change.drop(label, list(nodes))
         run(f"{match} DETACH DELETE n", only)
     match = "MATCH (n:Report {id: $report})"
-    for row in run(f"{match} RETURN {projection('n', node_columns('Report'))}", only):
-        change.drop_node("Report", row)
+    nodes = run(f"{match} RETURN {projection('n', node_columns('Report'))}", only)
+    change.drop("Report", list(nodes))
     run(f"{match} DETACH DELETE n", only)
     places: set[str] = set()
     for label in SHARED:
@@ -95,11 +92,8 @@ def _remove_orphans(
         return set()
     gone = {"ids": sorted(orphans)}
     match = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})"
-    places = set()
-    for row in run(f"{match} MATCH (n)-[:{upward}]->(p:Place) RETURN id, p.id AS place", gone):
-        change.drop_edge(upward, str(row["id"]), str(row["place"]), {})
-        places.add(str(row["place"]))
-    for row in orphans.values():
-        change.drop_node(label, row)
+    held = list(run(f"{match} MATCH (n)-[:{upward}]->(p:Place) RETURN id, p.id AS place", gone))
+    change.drop(upward, [(row["id"], row["place"], {}) for row in held])
+    change.drop(label, list(orphans.values()))
     run(f"{match} DETACH DELETE n", gone)
-    return places
+    return {str(row["place"]) for row in held}

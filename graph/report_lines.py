@@ -7,14 +7,15 @@ as read. :class:`graph.bulk.ImportFolder` only puts the lines together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import pickle
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from graph.checks import check_report
 from graph.ddl import REPORT_EDGES
-from graph.inventory import MODULUS, Tally, hash_line
-from graph.lines import edge_lines, node_lines
+from graph.inventory import hash_lines
+from graph.lines import EdgeRow, NodeRow, Rows, both_lines
 from graph.model import Edge, Node, ReportGraph
 from graph.rows import edge_row, node_properties
 from graph.schema import OWNED, label_of
@@ -23,19 +24,23 @@ _DROPPED: tuple[object, ...] = (("",), [""])
 _QUOTED_EMPTY = '""'
 
 
-class Line(NamedTuple):
-    """A node or relationship on its way into a file.
+class Lines(NamedTuple):
+    """Nodes of a label, or relationships of a type, on their way into a file.
 
     Args:
         kind: Label or type.
-        text: The line of CSV.
-        hashed: What it adds to the digest.
-        dropped: How many of its lists hold nothing but one empty text.
+        size: How many.
+        text: Their lines of CSV, in UTF-8.
+        hashed: What they add to the digest; not reduced.
+        longest: Code points of the longest line.
+        dropped: How many of their lists hold nothing but one empty text.
     """
 
     kind: str
-    text: str
+    size: int
+    text: bytes
     hashed: int
+    longest: int
     dropped: int
 
 
@@ -44,19 +49,14 @@ class ReportLines:
     """What one report adds to the files.
 
     Args:
-        own: Lines of what is of this report only, in UTF-8, by label or type.
-        tally: Counts and hash of these.
+        own: Lines of what is of this report only, by label or type.
         shared: Lines of what other reports may have, too, by what makes them the
-            same: the id of a node, both ends of a relationship between places.
-        longest: Code points of the longest line.
-        dropped: Lists of its own that hold nothing but one empty text.
+            same: the id of a node, both ends of a relationship between places. Each
+            is pickled: most are known where they arrive.
     """
 
-    own: Mapping[str, bytes]
-    tally: Tally
-    shared: Mapping[str, Line]
-    longest: int = 0
-    dropped: int = 0
+    own: Sequence[Lines]
+    shared: Mapping[str, bytes]
 
 
 @dataclass(slots=True)
@@ -67,7 +67,7 @@ class Layout:
     """
 
     _checked: dict[str, Node] = field(default_factory=dict)
-    _laid_out: dict[str, tuple[Node | Edge, Line]] = field(default_factory=dict)
+    _laid_out: dict[str, tuple[Node | Edge, bytes]] = field(default_factory=dict)
 
     def __call__(self, graph: ReportGraph) -> ReportLines:
         """Check a report and lay it out.
@@ -77,71 +77,55 @@ class Layout:
             EvidenceMismatch: A piece of evidence is not in the text.
         """
         check_report(graph, self._checked)
-        own: dict[str, list[Line]] = {}
-        shared: dict[str, Line] = {}
-        for node in (graph.report, *graph.nodes):
-            if node.label in OWNED or node is graph.report:
-                line = lay_out_node(node.label, node_properties(node))
-                own.setdefault(node.label, []).append(line)
+        report = graph.report
+        own: dict[str, list[Any]] = {report.label: [node_properties(report)]}
+        shared: dict[str, bytes] = {}
+        for node in graph.nodes:
+            if node.label in OWNED:
+                own.setdefault(node.label, []).append(node_properties(node))
             else:
-                shared[node.id] = self._again(node.id, node, graph)
+                # A node that was found good before is that node, not one like it.
+                shared[node.id] = self._again(node.id, self._checked[node.id], report)
         for edge in graph.edges:
             if edge.type in REPORT_EDGES or label_of(edge.source) in OWNED:
-                properties = edge_row(graph.report, edge)
-                line = lay_out_edge(edge.type, edge.source, edge.target, properties)
-                own.setdefault(edge.type, []).append(line)
+                row = (edge.source, edge.target, edge_row(report, edge))
+                own.setdefault(edge.type, []).append(row)
             else:
                 key = f"{edge.source}\0{edge.target}"
-                shared[key] = self._again(key, edge, graph)
-        all_lines = [line for lines in own.values() for line in lines]
-        return ReportLines(
-            {kind: "".join([line.text for line in lines]).encode() for kind, lines in own.items()},
-            Tally(
-                {kind: len(lines) for kind, lines in own.items()},
-                sum(line.hashed for line in all_lines) % MODULUS,
-            ),
-            shared,
-            longest=max(len(line.text) for line in all_lines),
-            dropped=sum(line.dropped for line in all_lines),
-        )
+                shared[key] = self._again(key, edge, report)
+        return ReportLines([lay_out(kind, rows) for kind, rows in own.items()], shared)
 
-    def _again(self, key: str, item: Node | Edge, graph: ReportGraph) -> Line:
-        """The line of what another report may have named before."""
+    def _again(self, key: str, item: Node | Edge, report: Node) -> bytes:
+        """The lines of what another report may have named before."""
         known = self._laid_out.get(key)
-        # A node that was found good before is that node, not one like it.
-        item = self._checked.get(key, item)
         if known is None or (known[0] is not item and known[0] != item):
             if isinstance(item, Node):
-                line = lay_out_node(item.label, node_properties(item))
+                lines = lay_out(item.label, [node_properties(item)])
             else:
-                properties = edge_row(graph.report, item)
-                line = lay_out_edge(item.type, item.source, item.target, properties)
-            known = self._laid_out[key] = (item, line)
+                row = (item.source, item.target, edge_row(report, item))
+                lines = lay_out(item.type, [row])
+            known = self._laid_out[key] = (item, pickle.dumps(lines, pickle.HIGHEST_PROTOCOL))
         return known[1]
 
 
-def lay_out_node(label: str, properties: Mapping[str, object]) -> Line:
-    """The line of a node; see :func:`graph.lines.node_lines`."""
-    json, csv = node_lines(label, properties)
-    if _QUOTED_EMPTY in csv and (dropped := _count_dropped(properties)):
-        json, csv = node_lines(label, _imported(properties))
-        return Line(label, csv, hash_line(json), dropped)
-    return Line(label, csv, hash_line(json), 0)
+def lay_out(kind: str, rows: Rows) -> Lines:
+    """Lines of nodes of a label, or relationships of a type; see :mod:`graph.lines`."""
+    json, csv = both_lines(kind, rows)
+    text = "".join(csv)
+    dropped = 0
+    if _QUOTED_EMPTY in text:
+        dropped = sum(value in _DROPPED for row in rows for value in _properties(row).values())
+        if dropped:
+            json, csv = both_lines(kind, [_imported(row) for row in rows])
+            text = "".join(csv)
+    return Lines(kind, len(rows), text.encode(), hash_lines(json), max(map(len, csv)), dropped)
 
 
-def lay_out_edge(type_: str, source: str, target: str, properties: Mapping[str, object]) -> Line:
-    """The line of a relationship; see :func:`graph.lines.edge_lines`."""
-    json, csv = edge_lines(type_, source, target, properties)
-    if _QUOTED_EMPTY in csv and (dropped := _count_dropped(properties)):
-        json, csv = edge_lines(type_, source, target, _imported(properties))
-        return Line(type_, csv, hash_line(json), dropped)
-    return Line(type_, csv, hash_line(json), 0)
+def _properties(row: NodeRow | EdgeRow) -> Mapping[str, object]:
+    return row if isinstance(row, Mapping) else row[2]
 
 
-def _count_dropped(properties: Mapping[str, object]) -> int:
-    return sum(value in _DROPPED for value in properties.values())
-
-
-def _imported(properties: Mapping[str, object]) -> Mapping[str, object]:
-    """Without what the importer drops."""
-    return {name: value for name, value in properties.items() if value not in _DROPPED}
+def _imported(row: NodeRow | EdgeRow) -> Any:
+    """A row without what the importer drops."""
+    known = {n: v for n, v in _properties(row).items() if v not in _DROPPED}
+    return known if isinstance(row, Mapping) else (row[0], row[1], known)

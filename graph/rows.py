@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from graph.model import Edge, Evidence, Node
-from graph.schema import EDGE_BY_TYPE, ID, NAME, NODE_BY_LABEL, edge_properties
+from graph.schema import EDGE_BY_TYPE, EDGE_TYPES, ID, NAME, NODE_BY_LABEL, edge_properties
 from graph.store import Row
 
+T = TypeVar("T")
+
 _BEST = {"reported": 0, "planned": 1, "lacking": 2}
+
+_OF_A_YEAR = {e.type for e in EDGE_TYPES if "year" in (p.name for p in edge_properties(e))}
 
 _DIGESTS = """
 UNWIND $ids AS id
@@ -60,32 +64,28 @@ def edge_columns(type_: str) -> tuple[str, ...]:
 
 
 def node_properties(node: Node) -> Row:
-    """All properties of a node as they stand in the graph, lists as lists."""
-    row = _plain(node.properties)
-    row.setdefault("name", node.id.partition(":")[2])
-    row["id"] = node.id
+    """All properties of a node as they stand in the graph."""
+    row: Row = {**node.properties, "id": node.id}
+    if "name" not in row:
+        row["name"] = node.id.partition(":")[2]
     return row
 
 
 def edge_row(report: Node, edge: Edge) -> Row:
-    """All properties of an edge as they stand in the graph, lists as lists.
+    """All properties of an edge as they stand in the graph.
 
     Args:
         report: The Report node that it belongs to; gives the year.
         edge: A checked edge.
     """
-    row = _plain(edge.properties)
+    row: Row = {**edge.properties}
     if edge.report:
         row["report"] = edge.report
-    if "year" in edge_columns(edge.type) and "year" in report.properties:
+    if edge.type in _OF_A_YEAR and "year" in report.properties:
         row.setdefault("year", report.properties["year"])
     if edge.evidence:
         row.update(_evidence_row(sorted(edge.evidence)))
     return row
-
-
-def _plain(properties: Mapping[str, object]) -> Row:
-    return {k: list(v) if isinstance(v, tuple) else v for k, v in properties.items()}
 
 
 def _evidence_row(evidence: Sequence[Evidence]) -> Row:
@@ -103,3 +103,24 @@ def _evidence_row(evidence: Sequence[Evidence]) -> Row:
         "status_all": [e.status for e in evidence],
         "rule_all": [e.rule for e in evidence],
     }
+
+
+def alike(
+    rows: Sequence[Mapping[str, object]],
+) -> Iterable[tuple[tuple[str, ...], Sequence[int]]]:
+    """Which rows have the same properties, so that they can be worked on a column at a time.
+
+    Returns:
+        Names in the order in which the rows have them, and where these rows stand.
+    """
+    if len(set(map(tuple, rows))) == 1:
+        return [(tuple(rows[0]), range(len(rows)))]
+    places: dict[tuple[str, ...], list[int]] = {}
+    for place, row in enumerate(rows):
+        places.setdefault(tuple(row), []).append(place)
+    return places.items()
+
+
+def pick(values: Sequence[T], places: Sequence[int]) -> Sequence[T]:
+    """The values that stand at these places."""
+    return values if len(places) == len(values) else [values[place] for place in places]

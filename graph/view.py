@@ -7,10 +7,12 @@ is in memory at a time is bounded by the pages below, whatever the size of the g
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import TypeVar
 
+from graph.lines import EdgeRow, Rows
 from graph.model import Node, Value
 from graph.schema import (
     EDGE_BY_TYPE,
@@ -25,6 +27,8 @@ from graph.schema import (
 )
 from graph.store import Row, Store
 
+T = TypeVar("T")
+
 IDS = 10_000
 """Ids per query. Each such query makes the embedded engine look at every node of the
 label, so it asks for many; properties are then read by id, a page at a time."""
@@ -34,6 +38,9 @@ PAGE = 2_000
 
 REPORT_PAGE = 100
 """Reports per query; each has its whole text."""
+
+ROWS_TOGETHER = 100
+"""Rows that are worked on together, reports among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,11 @@ class Relationship:
     def key(self) -> str:
         """What tells it from others between the same two nodes: type and report."""
         return f"{self.type} {self.properties.get('report', '')}".strip()
+
+    @property
+    def row(self) -> EdgeRow:
+        """Source, target and properties."""
+        return (self.source, self.target, self.properties)
 
 
 class GraphView:
@@ -80,7 +92,7 @@ class GraphView:
         for label in labels or tuple(n.label for n in NODE_TYPES):
             wanted = [ID.name, *_chosen((NAME, *NODE_BY_LABEL[label].properties), properties)]
             size = REPORT_PAGE if label == "Report" and properties is None else PAGE
-            for ids in _pages(self._ids(label), size):
+            for ids in pages(self._ids(label), size):
                 yield from self._nodes_of(label, ids, wanted)
 
     def iter_edges(
@@ -107,6 +119,19 @@ class GraphView:
                         yield from self._edges_of_hub(type_, label, ids[0], wanted)
                     else:
                         yield from self._edges_of(type_, label, ids, wanted)
+
+    def iter_rows(self) -> Iterator[tuple[str, Rows]]:
+        """Nodes and relationships in the same order, as rows (:mod:`graph.lines`).
+
+        Yields:
+            A label or relationship type, and at most :data:`ROWS_TOGETHER` rows of it.
+        """
+        for node_type in NODE_TYPES:
+            for nodes in pages(self.iter_nodes([node_type.label]), ROWS_TOGETHER):
+                yield node_type.label, [node.properties for node in nodes]
+        for edge_type in EDGE_TYPES:
+            for edges in pages(self.iter_edges([edge_type.type]), ROWS_TOGETHER):
+                yield edge_type.type, [edge.row for edge in edges]
 
     def _ids(self, label: str) -> Iterator[str]:
         """Ids of the nodes of a label, sorted."""
@@ -138,7 +163,7 @@ class GraphView:
         """
         waiting: list[str] = []
         size = 0
-        for ids in _pages(self._ids(label), PAGE):
+        for ids in pages(self._ids(label), PAGE):
             rows = self._store.run(
                 # Counted, not matched: of hubs that would be a row for each relationship.
                 f"UNWIND $sources AS id MATCH (n:{label} {{id: id}}) "
@@ -192,8 +217,10 @@ class GraphView:
                 return
 
 
-def _pages(ids: Iterator[str], size: int) -> Iterator[list[str]]:
-    while page := list(islice(ids, size)):
+def pages(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Items in lists of at most that length."""
+    remaining = iter(items)
+    while page := list(islice(remaining, size)):
         yield page
 
 

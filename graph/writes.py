@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 from graph.ddl import REPORT_EDGES
 from graph.inventory import Tally, update_inventory
+from graph.lines import EdgeRow, json_lines
 from graph.model import ReportGraph
 from graph.removal import remove_report
 from graph.rows import (
@@ -31,8 +31,6 @@ _Shape = tuple[str, str, str]
 """Type of a relationship, labels of its source and target."""
 _Identity = tuple[str, str, str, str]
 """Type, source, target and report of a relationship."""
-_EdgeRow = list[Any]
-"""Source, target and properties of a relationship: a parameter as it is sent."""
 
 ROWS_PER_TRANSACTION = 50_000
 """Nodes and edges that one transaction carries, unless one report alone has more."""
@@ -85,7 +83,7 @@ def write_batch(run: Transaction, batch: Sequence[ReportGraph]) -> Written:
                 _write_nodes(run, label, rows, change)
             for shape, of_shape in edges.result().items():
                 _write_edges(run, shape, of_shape, change)
-            change.add(new.result())
+            change.merge(new.result())
         update_inventory(run, change)
     ids = [g.report.id for g in fresh]
     return Written(
@@ -108,27 +106,27 @@ def take_back(run: Transaction, report: str) -> bool:
     return had
 
 
-def _node_rows(graphs: Iterable[ReportGraph]) -> dict[str, dict[str, Row]]:
-    """Properties of each node by id, by label; labels sorted."""
+def _node_rows(graphs: Iterable[ReportGraph]) -> dict[str, list[Row]]:
+    """Each node once, by label; sorted."""
     by_label: dict[str, dict[str, Row]] = {}
     for graph in graphs:
         for node in (graph.report, *graph.nodes):
             rows = by_label.setdefault(node.label, {})
             if node.id not in rows:
                 rows[node.id] = node_properties(node)
-    return dict(sorted(by_label.items()))
+    return {label: list(rows.values()) for label, rows in sorted(by_label.items())}
 
 
-def _edge_rows(graphs: Iterable[ReportGraph]) -> dict[_Shape, dict[_Identity, _EdgeRow]]:
+def _edge_rows(graphs: Iterable[ReportGraph]) -> dict[_Shape, list[EdgeRow]]:
     """Each relationship once, by type and labels at its ends; sorted."""
-    by_shape: dict[_Shape, dict[_Identity, _EdgeRow]] = {}
+    by_shape: dict[_Shape, dict[_Identity, EdgeRow]] = {}
     for graph in graphs:
         for edge in graph.edges:
             source, target = edge.source, edge.target
             shape = (edge.type, label_of(source), label_of(target))
-            row = [source, target, edge_row(graph.report, edge)]
+            row = (source, target, edge_row(graph.report, edge))
             by_shape.setdefault(shape, {})[edge.identity] = row
-    return dict(sorted(by_shape.items()))
+    return {shape: list(rows.values()) for shape, rows in sorted(by_shape.items())}
 
 
 def _is_new(kind: str) -> bool:
@@ -137,23 +135,21 @@ def _is_new(kind: str) -> bool:
 
 
 def _count_new(
-    nodes: Mapping[str, Mapping[str, Row]], edges: Mapping[_Shape, Mapping[_Identity, _EdgeRow]]
+    nodes: Mapping[str, Sequence[Row]], edges: Mapping[_Shape, Sequence[EdgeRow]]
 ) -> Tally:
     """Count what is of a report only, and so cannot stand there already."""
     tally = Tally()
     for label, rows in nodes.items():
         if _is_new(label):
-            for row in rows.values():
-                tally.add_node(label, row)
+            tally.add(label, rows)
     for (type_, label, _), of_shape in edges.items():
         if _is_new(type_) or _is_new(label):
-            for source, target, properties in of_shape.values():
-                tally.add_edge(type_, source, target, properties)
+            tally.add(type_, of_shape)
     return tally
 
 
-def _write_nodes(run: Transaction, label: str, rows: Mapping[str, Row], change: Tally) -> None:
-    fresh = list(rows.values()) if _is_new(label) else _unlike(run, label, rows, change)
+def _write_nodes(run: Transaction, label: str, rows: Sequence[Row], change: Tally) -> None:
+    fresh = rows if _is_new(label) else _unlike(run, label, rows, change)
     verb = "CREATE" if _is_new(label) else "MERGE"
     if fresh:
         run(
@@ -162,34 +158,30 @@ def _write_nodes(run: Transaction, label: str, rows: Mapping[str, Row], change: 
         )
 
 
-def _unlike(run: Transaction, label: str, rows: Mapping[str, Row], change: Tally) -> list[Row]:
+def _unlike(run: Transaction, label: str, rows: Sequence[Row], change: Tally) -> Sequence[Row]:
     """Shared nodes that the graph has not, or has otherwise."""
     match = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})"
-    same = set()
-    for row in run(f"{match} RETURN {projection('n', node_columns(label))}", {"ids": [*rows]}):
-        known = {name: value for name, value in row.items() if value is not None}
-        if known == rows[str(row["id"])]:
-            same.add(row["id"])
-        else:
-            change.drop_node(label, known)
-    fresh = [row for id_, row in rows.items() if id_ not in same]
-    for row in fresh:
-        change.add_node(label, row)
+    ids = [row["id"] for row in rows]
+    there = list(run(f"{match} RETURN {projection('n', node_columns(label))}", {"ids": ids}))
+    lines = dict(zip(json_lines(label, there), there, strict=True))
+    fresh = [
+        r
+        for r, line in zip(rows, json_lines(label, rows), strict=True)
+        if lines.pop(line, None) is None
+    ]
+    change.drop(label, list(lines.values()))
+    change.add(label, fresh)
     return fresh
 
 
-def _write_edges(
-    run: Transaction, shape: _Shape, of_shape: Mapping[_Identity, _EdgeRow], change: Tally
-) -> None:
+def _write_edges(run: Transaction, shape: _Shape, rows: Sequence[EdgeRow], change: Tally) -> None:
     type_, source, target = shape
-    rows = list(of_shape.values())
     if not (_is_new(type_) or _is_new(source)):
         match = f"UNWIND $ids AS id MATCH (a:{source} {{id: id}})-[r:{type_}]->(b:{target})"
         ids = sorted({row[0] for row in rows})
         there = {(a, b) for a, b, _ in edge_rows(run, match, type_, {"ids": ids})}
         rows = [row for row in rows if (row[0], row[1]) not in there]
-        for row in rows:
-            change.add_edge(type_, *row)
+        change.add(type_, rows)
     # Properties come as a map: the embedded engine refuses a name that it has not met yet
     # where it stands in the statement.
     if rows:

@@ -11,7 +11,7 @@ from graph.exports._batches import iter_batches
 from graph.inventory import Tally, inventory_row
 from graph.model import Node, Value
 from graph.schema import EDGE_TYPES, INVENTORY, NODE_TYPES, label_of
-from graph.view import GraphView, Relationship
+from graph.view import ROWS_TOGETHER, GraphView, Relationship, pages
 
 NAME = "cypher"
 ABOUT = "Cypher script for an empty Neo4j: cypher-shell -f graph.cypher"
@@ -40,28 +40,37 @@ def write(view: GraphView, out: Path) -> tuple[str, ...]:
             file.write(f"{statement};\n")
         tally = Tally()
         for node_type in NODE_TYPES:
-            nodes = (_map(n.properties.items()) for n in _counted(view, node_type.label, tally))
+            nodes = (
+                _map(n.properties.items())
+                for n in _counted(view.iter_nodes([node_type.label]), tally)
+            )
             for batch in iter_batches(nodes, len, most=ROWS, characters=CHARACTERS):
                 file.write(_statement(batch, f"CREATE (n:{node_type.label}) SET n = row"))
         for edge_type in EDGE_TYPES:
-            file.writelines(_edges(view.iter_edges([edge_type.type]), tally))
+            edges = _counted_edges(view.iter_edges([edge_type.type]), tally)
+            file.writelines(_edges(edges))
         if tally.total:
             inventory = [_map(inventory_row(tally).items())]
             file.write(_statement(inventory, f"CREATE (n:{INVENTORY.label}) SET n = row"))
     return ()
 
 
-def _counted(view: GraphView, label: str, tally: Tally) -> Iterator[Node]:
-    for node in view.iter_nodes([label]):
-        tally.add_node(label, node.properties)
-        yield node
+def _counted(nodes: Iterable[Node], tally: Tally) -> Iterator[Node]:
+    for page in pages(nodes, ROWS_TOGETHER):
+        tally.add(page[0].label, [node.properties for node in page])
+        yield from page
 
 
-def _edges(edges: Iterable[Relationship], tally: Tally) -> Iterator[str]:
+def _counted_edges(edges: Iterable[Relationship], tally: Tally) -> Iterator[Relationship]:
+    for page in pages(edges, ROWS_TOGETHER):
+        tally.add(page[0].type, [edge.row for edge in page])
+        yield from page
+
+
+def _edges(edges: Iterable[Relationship]) -> Iterator[str]:
     """Statements for the relationships of one type, one pair of labels each."""
     waiting: dict[tuple[str, str, str], list[str]] = {}
     for edge in edges:
-        tally.add_edge(edge.type, edge.source, edge.target, edge.properties)
         shape = (edge.type, label_of(edge.source), label_of(edge.target))
         rows = waiting.setdefault(shape, [])
         ends = f"source: {_value(edge.source)}, target: {_value(edge.target)}"
