@@ -49,5 +49,5 @@ def test_dictionary_words_are_those_of_jieba(jieba_cut: object, text: str) -> No
 
 
 def test_dictionary_reading_a_report_needs_no_jieba() -> None:
-    code = "import sys, loaders.reading as r; r._extract_sample(); sys.exit('jieba' in sys.modules)"
+    code = "import sys, loaders.reading as r; r.read_sample(); sys.exit('jieba' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
