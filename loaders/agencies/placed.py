@@ -11,6 +11,7 @@ from loaders.agencies.scan import Scan
 from loaders.entities import Mention
 from loaders.places import Place, ancestor_of, read_place, select_place
 
+_NAME = "[一-鿿]{1,10}?[镇乡县区市州旗道]"
 _UNLISTED = re.compile(r"[一-鿿]{2,3}(?:镇|乡|街道)")
 _GENERIC = re.compile(r"[各全该本我乡村城街市区县]|重点|特色|试点|部分|多个|所有")
 """How words open that end like a town and are none."""
@@ -20,7 +21,7 @@ _GENERIC = re.compile(r"[各全该本我乡村城街市区县]|重点|特色|试
 def _subject() -> re.Pattern[str]:
     acts = "|".join(cues().place_acts)
     return re.compile(
-        rf"(?:^|(?<=[，。；、\n]))(?P<name>[一-鿿]{{1,10}}?[镇乡县区市州旗道])(?={acts})", re.M
+        rf"(?:^|(?<=[，。；\n]))(?P<names>{_NAME}(?:[、和]{_NAME}){{0,4}})(?={acts})", re.M
     )
 
 
@@ -36,12 +37,13 @@ def iter_placed(scan: Scan, mentions: Sequence[Mention]) -> Iterator[Mention]:
         return
     taken = {at for m in mentions for at in range(m.start, m.end)}
     for match in _subject().finditer(scan.text):
-        start, end = match.span("name")
-        if start in taken or end - 1 in taken or scan.is_taken(start, end):
-            continue
-        place = _below(match["name"], home)
-        if place:
-            yield scan.mention(start, end, scan.name_of(place, ""), "placed")
+        start = match.start("names")
+        for name in re.split("[、和]", match["names"]):
+            end = start + len(name)
+            free = not (start in taken or end - 1 in taken or scan.is_taken(start, end))
+            if free and (place := _below(name, home)):
+                yield scan.mention(start, end, scan.name_of(place, ""), "placed")
+            start = end + 1
 
 
 def _below(name: str, home: Place) -> Place | None:

@@ -66,6 +66,8 @@ _OTHER_HEADS = (
     "节",
 )
 """What ends a conjunct that has a head of its own."""
+_BECOMES = ("为", "入选", "入围", "获评", "荣获", "上榜", "被评为", "纳入", "列入")
+"""Behind a quote: what it became, so that it opens no name."""
 _OPENING = '“「『‘"'
 _CLOSING = '”」』’"'
 
@@ -161,7 +163,7 @@ def _from_quote(scan: Scan, opened: int, closed: int, at: int, head: Head) -> in
     between = text[closed + 1 : at]
     if between in ("", "的", *AND_MORE):
         return opened
-    if between.startswith("为"):  # 以“…”为主题举办宪法宣传周
+    if between.startswith(_BECOMES):  # 以“…”为主题举办宪法宣传周, “…”入选…清单
         opened = closed + 1
     item = between.rfind("、")
     if item > 0 and between[:item].endswith(scan.all_heads):  # “…”行动、…整治 are two

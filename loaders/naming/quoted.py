@@ -49,6 +49,9 @@ _EVIDENT = re.compile(
     r"|先[\u4e00-\u9fff]{1,4}[、，]?后[\u4e00-\u9fff]{1,4}"
     r"|凡[\u4e00-\u9fff]{1,3}[必皆][\u4e00-\u9fff]{1,3}"
 )
+_COUNTED_STEPS = re.compile(
+    r"[一二两三四五六七八九十][^、]{1,4}(?:、[一二两三四五六七八九十][^、]{1,4}){2,}"
+)
 _TWO_COUNTS = re.compile(r"[一二两三四五六七八九十双].{1,2}[一二两三四五六七八九十双].{1,3}")
 _PAIR = re.compile(r"([\u4e00-\u9fff]{4,6})、([\u4e00-\u9fff]{4,6})")
 _CAMPAIGN = re.compile(r"(?:专项)?(?:行动|工程|活动|计划|项目|试点|改革)")
@@ -126,6 +129,7 @@ def _is_evident(nouns: Heads, text: str, opened: int, end: int) -> bool:
     pair = _PAIR.fullmatch(content)
     return (
         content.endswith(nouns.practice_forms)
+        or _COUNTED_STEPS.fullmatch(content) is not None
         or _EVIDENT.fullmatch(content) is not None
         or (
             content[-1] in nouns.formula_endings
