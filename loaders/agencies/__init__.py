@@ -21,6 +21,7 @@ from loaders.agencies.party import (
     read_committee,
     read_discipline,
     read_leadership,
+    read_prefecture,
     read_youth,
 )
 from loaders.agencies.placed import iter_placed
@@ -49,6 +50,7 @@ _READERS: Mapping[str, Reader] = {
     "organ": read_organ,
     "own": read_own,
     "party": read_party,
+    "prefecture": read_prefecture,
     "self": read_self,
     "youth": read_youth,
 }

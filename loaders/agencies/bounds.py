@@ -25,7 +25,7 @@ def _shields() -> re.Pattern[str]:
 # 市物业管理协调领导小组: behind a division's last character a name may go on
 # over words that are boundaries elsewhere.
 _RELATIVE = re.compile(
-    r"(?:[省市区县州旗镇局]|[省市区县镇]级|街道)(?=[^域级属直委区内外政场办工和、])"
+    r"(?:[省市区县州旗镇局]|[省市区县镇]级|街道)(?=[^域级属直委区内外政场办工和、]|政务|政数|政法)"
 )
 
 

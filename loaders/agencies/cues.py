@@ -28,6 +28,7 @@ class Cues:
     no_body: tuple[str, ...]
     no_central: tuple[str, ...]
     runs_on: Mapping[str, tuple[str, ...]]
+    runs_on_not: tuple[str, ...]
     no_name: tuple[str, ...]
     own_heads: Mapping[str, tuple[str, ...]]
     internal_heads: tuple[str, ...]
@@ -61,6 +62,7 @@ def cues() -> Cues:
         tuple(data["no_body"]),
         tuple(data["no_central"]),
         {last: tuple(after) for last, after in (e.split("=") for e in data["runs_on"])},
+        tuple(data["runs_on_not"]),
         tuple(data["no_name"]),
         {form: tuple(ends) for form, *ends in (e.split("=") for e in data["own_heads"])},
         tuple(data["internal_heads"]),

@@ -27,6 +27,8 @@ from loaders.places import (
 
 _LAST_OF_PLACE = frozenset("省市区县州旗盟镇乡道团师")
 
+_CITY_DISTRICTS = ("广西壮族自治区",)
+"""Where 城区 is what a district calls itself."""
 _ZONE_TAIL = re.compile(rf"{ZONE}$")
 _LONGEST_ZONE = 14  # characters
 _HAN = re.compile(r"[一-鿿]+")
@@ -72,6 +74,8 @@ def division_before(scan: Scan, end: int) -> tuple[Place | None, int] | None:
         return None
     begin = end - (2 if text.endswith("街道", floor, end) else 1)
     relative = text[begin:end]
+    if text.endswith("城区", floor, end) and scan.place and scan.place.names[0] in _CITY_DISTRICTS:
+        return nearest_division(scan.place, "区"), end - 2
     if text.endswith(("自治区", "自治州", "自治县", "自治旗"), floor, end):
         begin = end - 3
         relative = "省" if relative == "区" else relative

@@ -15,6 +15,7 @@ from loaders.agencies.unlisted import read_body
 from loaders.entities import Mention
 from loaders.organs import catalogue
 from loaders.places import (
+    ancestor_of,
     nearest_division,
 )
 
@@ -72,6 +73,17 @@ def read_youth(scan: Scan, start: int, end: int, form: str) -> Mention | None:
     if place is None or scan.is_post(end):
         return None
     return scan.mention(start, end, scan.name_of(place, "团委"), "organ")
+
+
+def read_prefecture(scan: Scan, start: int, end: int, form: str) -> Mention | None:
+    """Committee and administration of a prefecture (地区), or of a league: 地委, 行署."""
+    place = ancestor_of(scan.place, "市") if scan.place else None
+    if place is None or not place.name.endswith(("地区", "盟")) or scan.is_post(end):
+        return None
+    if form == "地委":
+        return scan.mention(start, end, f"中共{place.official_name}委员会", "organ")
+    begin = start - 1 if scan.text[start - 1 : start] in ("盟", "我") and form == "行署" else start
+    return scan.mention(begin, end, f"{place.official_name}行政公署", "organ")
 
 
 def read_both_offices(scan: Scan, start: int, end: int) -> tuple[Mention, ...]:

@@ -76,7 +76,9 @@ class Scan:
 
     def runs_on(self, end: int) -> bool:
         """Whether the next character makes another word of the last: 改革办|法, 区委|托."""
-        return self.text[end : end + 1] in cues().runs_on.get(self.text[end - 1], ())
+        known = cues()
+        follows = self.text[end : end + 1] in known.runs_on.get(self.text[end - 1], ())
+        return follows and not self.text.startswith(known.runs_on_not, end)
 
     def is_post(self, end: int) -> bool:
         """Whether a post follows: 区委|书记."""

