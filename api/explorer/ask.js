@@ -4,7 +4,7 @@ import { combobox } from "./combobox.js";
 import { both, el, link, nameOf } from "./dom.js";
 import { badge, quote, reportLink } from "./evidence.js";
 import { field, problem, waiting } from "./parts.js";
-import { KIND, KIND_OF_PREFIX, NODE_TYPES, OUTCOME } from "./words.js";
+import { ANY, KIND, KIND_OF_PREFIX, LEVEL, NODE_TYPES, OUTCOME, said } from "./words.js";
 
 // Shown with the sentence, or as the way to it, not as columns of their own.
 const FOLDED = /(^|_)(report|title|start|end)$/;
@@ -20,7 +20,7 @@ export async function askView(main, name, params) {
   if (!question) {
     main.replaceChildren(head, el("ul.catalogue", {}, all.map((q) => el("li", {},
       el("a", { href: link(`ask/${q.name}`) }, q.title.zh, el("span.en", { lang: "en" }, q.title.en)),
-      el("p", {}, q.example ? q.example.zh : q.purpose.zh)))));
+      el("p", {}, q.example ? both(q.example.zh, q.example.en) : both(q.purpose.zh, q.purpose.en))))));
     return;
   }
   document.title = `${question.title.zh} · 治理机制图谱`;
@@ -63,12 +63,12 @@ function input(p, id, value) {
   }
   let node;
   if (p.choices.length) {
-    node = el("select", { id, name: p.name }, p.required ? null : el("option", { value: "" }, "不限"),
-      p.choices.map((c) => el("option", { value: c, selected: c === value }, (KIND[c] ?? OUTCOME[c] ?? [c])[0])));
+    node = el("select", { id, name: p.name }, p.required ? null : el("option", { value: "" }, ANY),
+      p.choices.map((c) => el("option", { value: c, selected: c === value }, choice(c))));
   } else if (p.type === "BOOLEAN") {
-    node = el("select", { id, name: p.name }, el("option", { value: "" }, "不限"),
-      el("option", { value: "true", selected: value === "true" }, "是"),
-      el("option", { value: "false", selected: value === "false" }, "否"));
+    node = el("select", { id, name: p.name }, el("option", { value: "" }, ANY),
+      el("option", { value: "true", selected: value === "true" }, "是 yes"),
+      el("option", { value: "false", selected: value === "false" }, "否 no"));
   } else {
     const number = p.type === "INTEGER";
     node = el("input", {
@@ -103,15 +103,24 @@ function answerParts(body) {
   return [
     el("div.bar-title", {},
       el("h2", {}, both(`${body.rows.length} 行${body.truncated ? "（已截断）" : ""}`, body.truncated ? "rows, cut at the limit" : "rows")),
-      el("span.downloads", {}, el("a", { href: body.excel.slice(1), download: true }, "下载表格"), " · ", el("a", { href: body.csv.slice(1), download: true }, "CSV"))),
+      el("span.downloads", {}, el("a", { href: body.excel.slice(1), download: true }, both("下载表格", "Spreadsheet")), " · ", el("a", { href: body.csv.slice(1), download: true }, "CSV"))),
     el("div.scroll", { tabindex: "0", role: "group", "aria-label": "结果表 Table" },
       el("table", {},
-        el("thead", {}, el("tr", {}, columns.map((c) => el("th", { scope: "col", title: c.about.zh }, short(c), el("span.en", { lang: "en" }, c.name.replaceAll("_", " ")))))),
-        el("tbody", {}, body.rows.map((row) => el("tr", {}, columns.map((c) => el("td", { "data-label": short(c), class: c.type === "INTEGER" || c.type === "FLOAT" ? "number" : null }, cell(row, c))))))))];
+        el("thead", {}, el("tr", {}, columns.map((c) => el("th", { scope: "col", title: said([c.about.zh, c.about.en]) }, both(short(c), shortEnglish(c)))))),
+        el("tbody", {}, body.rows.map((row) => el("tr", {}, columns.map((c) => el("td", { "data-label": `${short(c)} ${shortEnglish(c)}`, class: c.type === "INTEGER" || c.type === "FLOAT" ? "number" : null }, cell(row, c))))))))];
 }
 
 /** Head of a column: what stands before the explanation of its values. */
 const short = (column) => column.about.zh.split(/[：，]/)[0];
+
+/** What the column means where that is a word or two, else what it is called. */
+const shortEnglish = ({ name, about }) => (about.en.length <= 22 && !/[;:,]/.test(about.en) ? about.en : name.replaceAll("_", " "));
+
+/** A value that may be chosen, in words. */
+function choice(value) {
+  const words = KIND[value] ?? OUTCOME[value] ?? LEVEL[value];
+  return words ? said(words) : value;
+}
 
 const isEmpty = (value) => value === null || value === "" || (Array.isArray(value) && !value.length);
 
@@ -132,9 +141,9 @@ function cell(row, column) {
   }
   if (NODE_TYPES.includes(column.type)) return nodeLink(value);
   if (OUTCOME[value]) return badge(value);
-  if (KIND[value]) return KIND[value][0];
+  if (KIND[value]) return both(...KIND[value]);
   if (Array.isArray(value)) return value.join("、");
-  if (typeof value === "boolean") return value ? "是" : "否";
+  if (typeof value === "boolean") return value ? both("是", "yes") : both("否", "no");
   return value;
 }
 

@@ -1,7 +1,7 @@
 // A text field that suggests names while one types (ARIA combobox with a listbox).
 import { get } from "./api.js";
 import { el } from "./dom.js";
-import { counted, KIND, KIND_OF_PREFIX } from "./words.js";
+import { counted, KIND, KIND_OF_PREFIX, said } from "./words.js";
 
 const WAIT = 120; // milliseconds without a key before the API is asked
 let serial = 0;
@@ -61,7 +61,7 @@ export function combobox({ name, kind = "", value = "", placeholder = "", requir
           },
           el("span.term", {}, name),
           option.also ? el("span.also", {}, option.also) : null,
-          kind ? null : el("span.also", {}, kindOf ? kindOf[0] : ""),
+          kind ? null : el("span.also", {}, kindOf ? said(kindOf) : ""),
           option.count ? el("span.count", { title: counted(option.id) }, option.count) : null,
         );
       }),

@@ -13,6 +13,7 @@ const READ = 60; // relationships of a type that are looked at
 const SHOWN = 7; // nodes of a group that are drawn
 const ROW = 25;
 const HEAD = 30;
+const NARROW = 560; // below it the English of a heading stands under the Chinese
 const LETTER = 13.5;
 
 /**
@@ -56,11 +57,14 @@ function drawn({ key, nodes, isCut }, isOnly) {
 }
 
 function drawing(id, groups, width) {
+  const isNarrow = width < NARROW;
+  const head = isNarrow ? HEAD + 14 : HEAD;
+  const cut = [];
   const sides = [{ sign: -1, groups: [], height: 0 }, { sign: 1, groups: [], height: 0 }];
   for (const group of groups) {
     const side = sides[0].height <= sides[1].height ? sides[0] : sides[1];
     side.groups.push(group);
-    side.height += HEAD + ROW * (group.nodes.length + (group.rest || group.isCut ? 1 : 0));
+    side.height += head + ROW * (group.nodes.length + (group.rest || group.isCut ? 1 : 0));
   }
   const height = Math.max(...sides.map((s) => s.height), 120) + 16;
   const middle = { x: width / 2, y: height / 2 };
@@ -74,9 +78,11 @@ function drawing(id, groups, width) {
     let y = (height - tall) / 2;
     for (const group of own) {
       const [zh, en] = RELATION[group.key] ?? [group.key, ""];
-      const head = width < 560 ? zh : `${zh} ${en}`;
-      marks.push(svg("text", { x: x + sign * 4, y: y + 22, class: "relation", "text-anchor": anchor }, head));
-      y += HEAD;
+      const place = { x: x + sign * 4, class: "relation", "text-anchor": anchor };
+      marks.push(...(isNarrow
+        ? [svg("text", { ...place, y: y + 22 }, zh), svg("text", { ...place, y: y + 37, lang: "en" }, en)]
+        : [svg("text", { ...place, y: y + 22 }, `${zh} ${en}`)]));
+      y += head;
       for (const node of group.nodes) {
         const at = y + ROW / 2;
         const bend = middle.x + sign * gap * 0.55;
@@ -84,12 +90,12 @@ function drawing(id, groups, width) {
           d: `M${middle.x} ${middle.y} C${bend} ${middle.y} ${bend} ${at} ${x} ${at}`,
           class: node.reported ? "edge" : "edge planned",
         }));
-        marks.push(spot(node, x, at, sign, anchor, letters));
+        marks.push(spot(node, x, at, sign, anchor, letters, cut));
         y += ROW;
       }
       if (group.rest || group.isCut) {
         const more = group.isCut ? "还有更多" : `另有 ${group.rest} 个`;
-        const text = width < 560 ? more : `${more} more`;
+        const text = `${more} more`;
         marks.push(svg("text", { x: x + sign * 12, y: y + 17, class: "rest", "text-anchor": anchor }, text));
         y += ROW;
       }
@@ -100,7 +106,8 @@ function drawing(id, groups, width) {
     el("figcaption", {}, both("关系图", "What it is tied to"),
       el("span.legend", {}, el("i.line"), both("已报告", "reported"), el("i.line.planned"), both("仅计划或不足", "only planned, or lacking"))),
     svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": `${nameOf(id)}：${said}` },
-      lines, hub(nameOf(id), middle, gap), marks));
+      lines, hub(nameOf(id), middle, gap), marks),
+    inFull(cut));
 }
 
 /** The node in the middle, its name on as many lines as it takes. */
@@ -117,16 +124,29 @@ function hub(name, { x, y }, gap) {
     rows.map((row, i) => svg("text", { x, y: y - tall / 2 + 22 + i * 19, "text-anchor": "middle" }, row)));
 }
 
-function spot(node, x, y, sign, anchor, letters) {
+/** The names that the drawing had no room for, for those who cannot point at them with a mouse. */
+function inFull(nodes) {
+  if (!nodes.length) return null;
+  return el("details.more-names", {},
+    el("summary", {}, both("截短的名称，写全", "Names that were cut, in full")),
+    el("ul", {}, nodes.map((node) => el("li", {}, el("a", { href: pageOf(node) }, node.name)))));
+}
+
+function pageOf(node) {
+  const kind = KIND_OF_PREFIX[node.id.split(":")[0]];
+  return kind === "Mechanism" ? link("", { m: node.id }) : link(kind === "Report" ? "report" : "node", { id: node.id });
+}
+
+function spot(node, x, y, sign, anchor, letters, cut) {
   const kind = KIND_OF_PREFIX[node.id.split(":")[0]];
   const all = Array.from(kind === "Place" ? nameOf(node.id) : node.name);
   const short = all.length > letters ? `${all.slice(0, letters - 1).join("")}…` : all.join("");
+  if (all.length > letters && kind !== "Place") cut.push(node);
   const parts = [
-    svg("title", {}, `${KIND[kind][0]} ${all.join("")}${node.times > 1 ? ` × ${node.times}` : ""}`),
+    svg("title", {}, `${KIND[kind].join(" ")} ${all.join("")}${node.times > 1 ? ` × ${node.times}` : ""}`),
     svg("circle", { cx: x, cy: y, r: 4.5, class: kind }),
     svg("text", { x: x + sign * 12, y: y + 4.5, "text-anchor": anchor }, short),
   ];
   if (kind === "Place") return svg("g", {}, parts);
-  const href = kind === "Mechanism" ? link("", { m: node.id }) : link(kind === "Report" ? "report" : "node", { id: node.id });
-  return svg("a", { href }, parts);
+  return svg("a", { href: pageOf(node) }, parts);
 }

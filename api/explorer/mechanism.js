@@ -6,10 +6,8 @@ import { neighbourhood } from "./graph.js";
 import { badge, quote, reportLink } from "./evidence.js";
 import { timeline } from "./timeline.js";
 import { field, problem, questionLinks, waiting } from "./parts.js";
-import { counted, KIND } from "./words.js";
+import { ANY, counted, KIND, LEVEL, said, span, STATUS } from "./words.js";
 
-const LEVELS = ["国家", "省", "市", "县区", "乡镇街道", "村社区"];
-const STATUSES = [["reported", "已报告"], ["planned", "计划"], ["lacking", "不足"]];
 const PAGE = 100;
 const SHOWN = ["mechanism_profile", "units_applying_mechanism", "mechanism_timeline"];
 
@@ -31,17 +29,17 @@ function form(params) {
   const value = params.get("m") ?? "";
   const box = combobox({
     name: "m", id: "mechanism", kind: "Mechanism", value, required: true,
-    placeholder: "输入机制名称，如 领导干部接访下访", onpick: () => submit(),
+    placeholder: "如 e.g. 领导干部接访下访", onpick: () => submit(),
   });
   const place = combobox({ name: "place", id: "place", kind: "Place", value: params.get("place") ?? "" });
-  const level = el("select", { id: "level", name: "level" }, el("option", { value: "" }, "不限"),
-    LEVELS.map((l) => el("option", { value: l, selected: params.get("level") === l }, l)));
+  const level = el("select", { id: "level", name: "level" }, el("option", { value: "" }, ANY),
+    Object.entries(LEVEL).map(([l, words]) => el("option", { value: l, selected: params.get("level") === l }, said(words))));
   const year = el("input", {
     id: "year", name: "year", type: "number", inputmode: "numeric", min: 1900, max: 2200,
     value: params.get("year") ?? "",
   });
-  const status = el("select", { id: "status", name: "status" }, el("option", { value: "" }, "不限"),
-    STATUSES.map(([s, zh]) => el("option", { value: s, selected: params.get("status") === s }, zh)));
+  const status = el("select", { id: "status", name: "status" }, el("option", { value: "" }, ANY),
+    Object.entries(STATUS).map(([s, words]) => el("option", { value: s, selected: params.get("status") === s }, said(words))));
   const submit = () => {
     location.hash = link("", {
       m: box.value(), place: place.value(), level: level.value, year: year.value, status: status.value,
@@ -72,7 +70,7 @@ async function invite(answer) {
     const figures = ["Report", "Agency", "Mechanism", "Regulation", "Initiative"].map((k) =>
       el("li", {}, el("b", {}, count[k].count.toLocaleString("zh-CN")), el("span", {}, both(...KIND[k]))));
     const years = count.Report.first_year
-      ? el("li", {}, el("b", {}, `${count.Report.first_year}–${count.Report.last_year}`), el("span", {}, both("年份", "years")))
+      ? el("li", {}, el("b", {}, span(count.Report.first_year, count.Report.last_year)), el("span", {}, both("年份", "years")))
       : null;
     answer.replaceChildren(
       el("h2", {}, both("常见机制（采用单位数）", "Most applied, with units")),
@@ -116,7 +114,7 @@ async function showAnswer(answer, params) {
 }
 
 function card(m) {
-  const years = m.first_year ? `${m.first_year}–${m.last_year}` : null;
+  const years = m.first_year ? span(m.first_year, m.last_year) : null;
   return el("div.card", {},
     el("h2.name", {}, nameOf(m.mechanism), m.name_en ? el("span.en", { lang: "en" }, m.name_en) : null),
     m.definition ? el("p.definition", {}, m.definition) : null,
@@ -132,11 +130,13 @@ function card(m) {
         [i ? "、" : null, el("a", { href: link("", { m: `mechanism:${name}` }) }, name)])) : null,
       fact("依据", "basis", titles(m.legal_basis)),
       fact("报告所称依据", "basis, as reports have it", titles(m.cited.filter((c) => !m.legal_basis.includes(c)))),
-      m.discovered ? fact("来源", "origin", "目录外，从报告中发现") : null));
+      m.discovered ? fact("来源", "origin", both("目录外，从报告中发现", "found in reports, not in the catalogue")) : null));
 }
 
-/** Regulations in title marks. */
-const titles = (names) => names.map((name) => `《${name.replace(/[《》]/g, "")}》`).join("");
+/** Regulations in title marks, each the way to its page. */
+const titles = (names) => (names.length
+  ? names.map((name) => el("a", { href: link("node", { id: `regulation:${name}` }) }, `《${name.replace(/[《》]/g, "")}》`))
+  : null);
 
 /** The first few names; the others on demand. */
 function aliases(names) {
@@ -158,7 +158,7 @@ async function unitList(about, units, params, limit) {
   const rows = units.rows.map((r) => el("li.unit", {},
     el("div.head", {},
       el("a.who", { href: link("node", { id: r.agency }) }, nameOf(r.agency)),
-      el("span.meta", {}, [r.year ? `${r.year}年` : "年份不详", r.place, r.level].filter(Boolean).join(" · ")),
+      el("span.meta", {}, [r.year ? `${r.year}年` : "年份不详 no year", r.place, r.level].filter(Boolean).join(" · ")),
       badge(r.status)),
     quote(r, about.mechanism, words),
     el("a.source", { href: reportLink(r.report, r.start, r.end, about.mechanism) }, r.title)));
@@ -168,6 +168,6 @@ async function unitList(about, units, params, limit) {
   return el("section", { "aria-label": "单位 Units" },
     el("div.bar-title", {},
       el("h2", {}, both(`${units.rows.length}${units.truncated ? "+" : ""} 条记录`, "findings")),
-      el("span.downloads", {}, el("a", { href: units.excel.slice(1), download: true }, "下载表格"), " · ", el("a", { href: units.csv.slice(1), download: true }, "CSV"))),
+      el("span.downloads", {}, el("a", { href: units.excel.slice(1), download: true }, both("下载表格", "Spreadsheet")), " · ", el("a", { href: units.csv.slice(1), download: true }, "CSV"))),
     el("ol.units", {}, rows), more);
 }

@@ -4,7 +4,7 @@ import { both, el, link, nameOf } from "./dom.js";
 import { showAnswer } from "./ask.js";
 import { neighbourhood } from "./graph.js";
 import { problem, questionLinks, waiting } from "./parts.js";
-import { FIRST_QUESTION, KIND, KIND_OF_PREFIX, NOUN } from "./words.js";
+import { FIRST_QUESTION, FORCE, KIND, KIND_OF_PREFIX, NOUN } from "./words.js";
 
 const FACTS = [
   ["name_en", "英文名", "English"], ["level", "层级", "level"], ["line", "条线", "line"], ["place", "地区", "place"],
@@ -18,7 +18,6 @@ const OTHERS = [
   ["replaced_by", "替代文件", "replaced by"], ["succeeded_by", "改革后机构", "succeeded by"],
   ["succeeded", "改革前机构", "succeeded"],
 ];
-const FORCE = { "in force": "现行有效", repealed: "已废止", expired: "已失效" };
 
 export async function nodeView(main, id) {
   const kind = KIND_OF_PREFIX[id.split(":")[0]];
@@ -56,5 +55,5 @@ export async function nodeView(main, id) {
 
 function shown(value) {
   if (Array.isArray(value)) return value.join("、");
-  return FORCE[value] ?? value;
+  return FORCE[value] ? both(...FORCE[value]) : value;
 }

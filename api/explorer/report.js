@@ -40,7 +40,7 @@ const fact = (zh, en, value) => (value === null || value === undefined || value 
   ? null : el("div", {}, el("dt", {}, both(zh, en)), el("dd", {}, value)));
 
 const legend = () => el("p.legend", {},
-  ["Agency", "Mechanism", "Regulation", "Initiative"].map((k) => el("span", {}, el("u", { class: k }, KIND[k][0]), " ")));
+  ["Agency", "Mechanism", "Regulation", "Initiative"].map((k) => el("span", {}, el("u", { class: k }, both(...KIND[k])), " ")));
 
 /** Paragraphs of the text; cut where lines, mentions and the sentence begin and end. */
 function paragraphs(letters, spans, start, end) {
@@ -80,5 +80,5 @@ function pieces(letters, spans, from, to, start, end) {
 function mention(surface, target) {
   const kind = KIND_OF_PREFIX[target.split(":")[0]];
   const href = kind === "Mechanism" ? link("", { m: target }) : link("node", { id: target });
-  return el("a.mention", { href, class: `mention ${kind}`, title: `${KIND[kind]?.[0] ?? ""} ${nameOf(target)}` }, surface);
+  return el("a.mention", { href, class: `mention ${kind}`, title: `${KIND[kind]?.join(" ") ?? ""} ${nameOf(target)}` }, surface);
 }

@@ -4,7 +4,7 @@ import { both, el, link, withWords } from "./dom.js";
 import { nodeLink } from "./ask.js";
 import { reportLink } from "./evidence.js";
 import { problem, waiting } from "./parts.js";
-import { KIND } from "./words.js";
+import { KIND, said } from "./words.js";
 
 const PAGE = 50;
 const DEEPEST = 9499; // rows that the API skips at most
@@ -12,10 +12,10 @@ const KINDS = ["Agency", "Mechanism", "Regulation", "Initiative", "Passage"];
 
 export async function searchView(main, params) {
   const q = params.get("q") ?? "";
-  const words = el("input", { id: "q", name: "q", type: "search", required: true, maxlength: 500, placeholder: "词语，如 积案化解" });
+  const words = el("input", { id: "q", name: "q", type: "search", required: true, maxlength: 500, placeholder: "如 e.g. 积案化解" });
   words.value = q;
-  const kind = el("select", { id: "kind", name: "kind", "aria-label": "类别 Kind" }, el("option", { value: "" }, "全部"),
-    KINDS.map((k) => el("option", { value: k, selected: params.get("kind") === k }, KIND[k][0])));
+  const kind = el("select", { id: "kind", name: "kind", "aria-label": "类别 Kind" }, el("option", { value: "" }, "全部 all"),
+    KINDS.map((k) => el("option", { value: k, selected: params.get("kind") === k }, said(KIND[k]))));
   const answer = el("section.answer", { "aria-live": "polite" });
   main.replaceChildren(
     el("div.intro", {}, el("h1", {}, both("全文检索", "Search"))),

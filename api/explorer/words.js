@@ -23,6 +23,24 @@ export const KIND = {
   Report: ["报告", "report"],
   Place: ["地区", "place"],
 };
+export const LEVEL = {
+  国家: ["国家", "state"],
+  省: ["省", "province"],
+  市: ["市", "city"],
+  县区: ["县区", "county or district"],
+  乡镇街道: ["乡镇街道", "township or subdistrict"],
+  村社区: ["村社区", "village or community"],
+};
+export const FORCE = {
+  "in force": ["现行有效", "in force"],
+  repealed: ["已废止", "repealed"],
+  expired: ["已失效", "expired"],
+};
+export const ANY = "不限 any";
+/** A pair of words as plain text, where no mark-up can stand. */
+export const said = ([zh, en]) => `${zh} ${en}`;
+/** Years as people write them: one year once. */
+export const span = (first, last) => (first === last ? `${first}` : `${first}–${last}`);
 /** Kind of a node by what its id begins with. */
 export const KIND_OF_PREFIX = {
   agency: "Agency",

@@ -253,9 +253,7 @@ def test_explorer_W04_no_request_leaves_the_host(
 def test_explorer_no_page_is_wider_than_the_window(
     browser: webdriver.Chrome, site: str, width: int
 ) -> None:
-    size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 800}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    try:
+    with of_width(browser, width):
         for hash_, css in (
             ("#/", ".figures"),
             (f"#/?m={quote('领导包案')}", ".unit"),
@@ -266,8 +264,6 @@ def test_explorer_no_page_is_wider_than_the_window(
             wait_for(browser, css)
             inner = browser.execute_script("return document.documentElement.scrollWidth")
             assert inner <= width, hash_
-    finally:
-        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
 def test_explorer_every_field_has_a_label(browser: webdriver.Chrome, site: str) -> None:
@@ -311,13 +307,93 @@ def test_explorer_search_goes_on_page_by_page(browser: webdriver.Chrome, tmp_pat
     assert len(set(found)) == 120
 
 
-@pytest.mark.parametrize(("width", "headed"), [(1280, "采用单位 applied by"), (390, "采用单位")])
+@contextmanager
+def of_width(browser: webdriver.Chrome, width: int) -> Iterator[None]:
+    """A window as narrow as a phone's, which no window of a desktop is."""
+    size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 800}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    try:
+        yield
+    finally:
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+CHINESE_ALONE = """
+const shown = (e) => e.offsetParent !== null && e.getClientRects().length;
+const labels = "label,summary,dt,button,th,option,h1,h2,figcaption,.downloads a,nav a,.legend u";
+return [...document.querySelectorAll(labels)]
+  .filter((e) => (e.tagName === "OPTION" || shown(e)) && !e.closest("h1.name"))
+  .map((e) => e.tagName === "OPTION" ? e.textContent : e.innerText)
+  .filter((text) => /[\u4e00-\u9fff]/.test(text) && !/[A-Za-z]/.test(text))
+"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_explorer_labels_have_their_english_beside_them_at_any_width(
+    browser: webdriver.Chrome, site: str, width: int
+) -> None:
+    with of_width(browser, width):
+        for hash_, css in (
+            ("#/", ".figures"),
+            (f"#/?m={quote('领导包案')}&year=2022", ".unit"),
+            (f"#/ask/units_applying_mechanism?mechanism={quote('领导包案')}", "td"),
+            (f"#/node?id={quote(EAST)}", "td"),
+            ("#/search", "form"),
+            (f"#/report?id={quote(report_id(CITY, 2022))}", ".legend"),
+        ):
+            visit(browser, site, hash_)
+            wait_for(browser, css)
+            alone = browser.execute_script(CHINESE_ALONE)
+            # Its English is the sentence below it.
+            assert [a for a in alone if a != "哪些单位采用这项机制？"] == [], hash_
+
+
+def test_explorer_a_table_on_a_phone_names_its_values_in_both_languages(
+    browser: webdriver.Chrome, site: str
+) -> None:
+    with of_width(browser, 390):
+        visit(browser, site, f"#/ask/mechanism_profile?mechanism={quote('领导包案')}")
+        cell = wait_for(browser, "td", "Leaders take charge of cases")
+        before = "return getComputedStyle(arguments[0], '::before').content"
+        assert browser.execute_script(before, cell) == '"英文名 English name"'
+
+
+def test_explorer_one_year_is_written_once(browser: webdriver.Chrome, tmp_path: Path) -> None:
+    unit, mechanism = "agency:东湖市信访局", "mechanism:领导包案"
+    report = make_report("a", (("IMPLEMENTS", unit, mechanism, "推行领导包案。"),))
+    with serving(tmp_path / "one.kgl", [report]) as address:
+        visit(browser, address, "#/")
+        years = wait_for(browser, ".figures li", "years").text
+        visit(browser, address, f"#/?m={quote('领导包案')}")
+        wait_for(browser, ".unit")
+        facts = browser.find_element(By.CSS_SELECTOR, ".card .facts").text
+    assert "–" not in years + facts
+    assert str(report.report.properties["year"]) in years
+    assert str(report.report.properties["year"]) in facts
+
+
+def test_explorer_names_that_the_drawing_cuts_are_given_in_full(
+    browser: webdriver.Chrome, site: str
+) -> None:
+    with of_width(browser, 390):
+        visit(browser, site, f"#/?m={quote('领导包案')}")
+        wait_for(browser, ".graph .more-names summary", "in full").click()
+        links = browser.find_elements(By.CSS_SELECTOR, ".graph .more-names a")
+        drawn = [e.text for e in browser.find_elements(By.CSS_SELECTOR, ".graph a text")]
+        assert {e.text for e in links} >= {"北京市东城区信访办公室"}
+        assert len(links) == sum(name.endswith("…") for name in drawn)
+        links[0].click()
+        assert wait_for(browser, ".card h1", "信访办公室")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
 def test_explorer_draws_what_a_node_is_tied_to(
-    browser: webdriver.Chrome, site: str, width: int, headed: str
+    browser: webdriver.Chrome, site: str, width: int
 ) -> None:
     browser.set_window_size(width, 900)
     visit(browser, site, f"#/?m={quote('领导包案')}")
-    wait_for(browser, ".graph .relation", headed)
+    wait_for(browser, ".graph .relation", "采用单位")
+    wait_for(browser, ".graph .relation", "applied by")
     names = [e.text for e in browser.find_elements(By.CSS_SELECTOR, ".graph a text")]
     assert len(names) == 4  # three units, and the regulation that it rests on
     for element in browser.find_elements(By.CSS_SELECTOR, ".graph text"):
