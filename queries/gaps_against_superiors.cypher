@@ -47,9 +47,11 @@ WITH owned, superior
 WHERE superior <> $unit
 MATCH (s:Agency {id: superior})-[r:IMPLEMENTS]->(m:Mechanism)
 WHERE r.status = 'reported' AND NOT m.id IN owned
-WITH m.id AS mechanism, s, r
+WITH m.id AS mechanism, s, r, s.succeeded_by AS later
+OPTIONAL MATCH (h:Agency {id: later})
+WITH mechanism, s, r, coalesce(h.succeeded_by, later, s.id) AS body
 ORDER BY coalesce(r.year, 0) DESC, s.id, r.report
-WITH mechanism, count(DISTINCT s.id) AS superiors,
+WITH mechanism, count(DISTINCT body) AS superiors,
      collect({agency: s.id, level: s.level, year: r.year, evidence: r.evidence, report: r.report,
               start: r.start, stop: r.`end`})[0] AS latest
 MATCH (p:Report {id: latest.report})

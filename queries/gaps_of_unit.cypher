@@ -28,7 +28,9 @@ CALL (a) {
     AND ($place IS NULL OR EXISTS {
       MATCH (b)-[:LOCATED_IN]->(:Place)-[:PART_OF*0..5]->(:Place {id: $place})
     })
-  RETURN count(b) AS of_peers
+  WITH b.id AS peer, b.succeeded_by AS later
+  OPTIONAL MATCH (h:Agency {id: later})
+  RETURN count(DISTINCT coalesce(h.succeeded_by, later, peer)) AS of_peers
 }
 MATCH (b:Agency {level: a.level})
 WHERE b.id <> a.id AND b.line = a.line AND EXISTS { MATCH (b)-[:PUBLISHED]->(:Report) }
@@ -38,7 +40,9 @@ WHERE b.id <> a.id AND b.line = a.line AND EXISTS { MATCH (b)-[:PUBLISHED]->(:Re
   })
 MATCH (b)-[r:IMPLEMENTS]->(m:Mechanism)
 WHERE r.status = 'reported' AND NOT m.id IN owned
-WITH a, of_peers, m, count(DISTINCT b.id) AS peers
+WITH a, of_peers, m, b.id AS peer, b.succeeded_by AS later
+OPTIONAL MATCH (h:Agency {id: later})
+WITH a, of_peers, m, count(DISTINCT coalesce(h.succeeded_by, later, peer)) AS peers
 ORDER BY peers DESC, m.id
 LIMIT $limit
 CALL (a, m) {

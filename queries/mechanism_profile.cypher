@@ -1,6 +1,6 @@
 // name: mechanism_profile
 // title: 某机制的概况 (Profile of a mechanism)
-// purpose: 一行：名称、定义、依据、规模，计划的与已报告的。 (One row: names, definition, basis, extent, those that plan it beside those that report it.)
+// purpose: 一行：名称、定义、依据、规模，计划的与已报告的；改革前后算一个单位。 (One row: names, definition, basis, extent, those that plan it beside those that report it; a body before and after a reform counts once.)
 // example: 什么是领导干部接访下访？ (What is it, and how common?)
 // param: mechanism MECHANISM, example "领导干部接访下访" - 机制 (mechanism, id or any name)
 // column: mechanism MECHANISM - 机制 (mechanism)
@@ -23,9 +23,12 @@
 :param mechanism => "mechanism:领导干部接访下访";
 MATCH (m:Mechanism {id: $mechanism})
 OPTIONAL MATCH (a:Agency)-[r:IMPLEMENTS]->(m)
-WITH m, collect(DISTINCT CASE r.status WHEN 'reported' THEN a.id END) AS applying,
-     collect(DISTINCT CASE r.status WHEN 'planned' THEN a.id END) AS planned,
-     count(DISTINCT CASE r.status WHEN 'lacking' THEN a.id END) AS lacking,
+WITH m, r, a.id AS agency, a.succeeded_by AS later
+OPTIONAL MATCH (h:Agency {id: later})
+WITH m, r, coalesce(h.succeeded_by, later, agency) AS body
+WITH m, collect(DISTINCT CASE r.status WHEN 'reported' THEN body END) AS applying,
+     collect(DISTINCT CASE r.status WHEN 'planned' THEN body END) AS planned,
+     count(DISTINCT CASE r.status WHEN 'lacking' THEN body END) AS lacking,
      count(DISTINCT CASE r.status WHEN 'reported' THEN r.report END) AS reports,
      min(CASE r.status WHEN 'reported' THEN r.year END) AS first_year,
      max(CASE r.status WHEN 'reported' THEN r.year END) AS last_year

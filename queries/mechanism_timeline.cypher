@@ -1,6 +1,6 @@
 // name: mechanism_timeline
 // title: 某机制逐年有多少单位采用 (How many units apply a mechanism, year by year)
-// purpose: 每年一行；没有年份的报告不计。 (One row for each year; reports without a year do not count.)
+// purpose: 每年一行；没有年份的报告不计；改革前后算一个单位。 (One row for each year; reports without a year do not count; a body before and after a reform counts once.)
 // example: 领导干部接访下访从哪年起、有多少单位采用？ (Since when, and by how many units, is it applied?)
 // param: mechanism MECHANISM, example "领导干部接访下访" - 机制 (mechanism, id or any name)
 // param: place PLACE = null - 地区，含下辖 (place, with all that lies in it)
@@ -19,7 +19,9 @@ WHERE r.year IS NOT NULL AND r.status IN ['reported', 'planned']
   AND ($place IS NULL OR EXISTS {
     MATCH (a)-[:LOCATED_IN]->(:Place)-[:PART_OF*0..5]->(:Place {id: $place})
   })
-WITH r.year AS year, a.id AS agency,
+WITH r, a.id AS agency, a.succeeded_by AS later
+OPTIONAL MATCH (h:Agency {id: later})
+WITH r.year AS year, coalesce(h.succeeded_by, later, agency) AS body,
      collect(DISTINCT CASE r.status WHEN 'reported' THEN r.report END) AS seen
 WITH year, sum(CASE size(seen) WHEN 0 THEN 0 ELSE 1 END) AS units,
      sum(CASE size(seen) WHEN 0 THEN 1 ELSE 0 END) AS planning, collect(seen) AS lists

@@ -24,6 +24,8 @@ WITH n
 ORDER BY n.id
 LIMIT $limit
 OPTIONAL MATCH (a:Agency)-[:IMPLEMENTS]->(n)
+WITH DISTINCT n, a.id AS agency, a.succeeded_by AS later
+OPTIONAL MATCH (h:Agency {id: later})
 RETURN n.id AS id, n.name AS name, n.name_en AS name_en, n.field AS field,
-       n.discovered AS discovered, count(DISTINCT a.id) AS units
+       n.discovered AS discovered, count(DISTINCT coalesce(h.succeeded_by, later, agency)) AS units
 ORDER BY id

@@ -8,7 +8,9 @@
 :param limit => 1;
 MATCH (a:Agency)-[r:IMPLEMENTS]->(n:Mechanism)
 WHERE r.status = 'reported'
-WITH n.id AS id, n.name AS name, count(DISTINCT a.id) AS units
+WITH DISTINCT n.id AS id, n.name AS name, a.id AS agency, a.succeeded_by AS later
+OPTIONAL MATCH (h:Agency {id: later})
+WITH id, name, count(DISTINCT coalesce(h.succeeded_by, later, agency)) AS units
 RETURN id, name, units
 ORDER BY units DESC, id
 LIMIT $limit

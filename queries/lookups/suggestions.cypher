@@ -41,7 +41,9 @@ CALL () {
   WHERE named OR other IS NOT NULL
   OPTIONAL MATCH (a:Agency)-[r:IMPLEMENTS]->(n)
   WHERE r.status = 'reported'
-  WITH n, named, other, count(DISTINCT a.id) AS count
+  WITH DISTINCT n, named, other, a.id AS agency, a.succeeded_by AS later
+  OPTIONAL MATCH (h:Agency {id: later})
+  WITH n, named, other, count(DISTINCT coalesce(h.succeeded_by, later, agency)) AS count
   RETURN n.id AS id, n.name AS name, CASE WHEN named THEN null ELSE other END AS also, count
   ORDER BY count DESC, size(name), id
   LIMIT $limit
@@ -53,7 +55,9 @@ CALL () {
   WHERE named OR other IS NOT NULL
   OPTIONAL MATCH (a:Agency)-[r:IMPLEMENTS]->(n)
   WHERE r.status = 'reported'
-  WITH n, named, other, count(DISTINCT a.id) AS count
+  WITH DISTINCT n, named, other, a.id AS agency, a.succeeded_by AS later
+  OPTIONAL MATCH (h:Agency {id: later})
+  WITH n, named, other, count(DISTINCT coalesce(h.succeeded_by, later, agency)) AS count
   RETURN n.id AS id, n.name AS name, CASE WHEN named THEN null ELSE other END AS also, count
   ORDER BY count DESC, size(name), id
   LIMIT $limit

@@ -13,6 +13,7 @@ import pytest
 from small_graph import (
     AGENT,
     EAST,
+    LAW_EDUCATION,
     NEW_RULES,
     OLD_RULES,
     ONLINE,
@@ -25,6 +26,7 @@ from small_graph import (
 )
 
 from api.analyses import analyse
+from api.names import look_up
 from api.questions import ask
 from graph.diffusion import adoption_curve, first_adopters, lag_after_regulation
 from graph.model import Value
@@ -172,14 +174,46 @@ def test_corners_timeline_leaves_out_what_is_lacking_and_counts_the_place_asked_
 def test_corners_profile_counts_those_that_apply_it(filled: Store) -> None:
     counts = "units planning lacking reports measures first_year last_year"
     assert rows(filled, "mechanism_profile", counts, mechanism="领导包案") == [
-        (3, 0, 1, 4, 1, 2021, 2023)
+        (2, 0, 1, 4, 1, 2021, 2023)
     ]
     assert rows(filled, "mechanism_profile", counts, mechanism="网上信访") == [
         (1, 0, 0, 1, 0, 2022, 2022)
     ]
     assert rows(filled, "mechanism_profile", counts, mechanism="信访代理") == [
-        (2, 1, 0, 3, 0, 2022, 2024)
+        (2, 0, 0, 3, 0, 2022, 2024)
     ]
+
+
+def test_corners_a_new_name_is_no_other_unit_wherever_units_are_counted(filled: Store) -> None:
+    said = (
+        Said(
+            OFFICE, 2023, "海淀区信访办公室2023年信访工作年度报告", "领导包案续推。开展“八五”普法。",
+            (
+                ("IMPLEMENTS", OFFICE, TAKING_CHARGE, "领导包案续推", "reported"),
+                ("IMPLEMENTS", OFFICE, LAW_EDUCATION, "开展“八五”普法", "reported"),
+            ),
+        ),
+        Said(
+            BUREAU, 2025, "海淀区信访局2025年信访工作年度报告",
+            "领导包案推行。接访下访照常。“八五”普法继续。",
+            (
+                ("IMPLEMENTS", BUREAU, TAKING_CHARGE, "领导包案推行", "reported"),
+                ("IMPLEMENTS", BUREAU, RECEIVING, "接访下访照常", "reported"),
+                ("IMPLEMENTS", BUREAU, LAW_EDUCATION, "“八五”普法继续", "reported"),
+            ),
+        ),
+    )  # fmt: skip
+    filled.write([graph_of(s, _NODES) for s in said])
+    listed = {r["id"]: r["units"] for r in look_up(filled, "mechanisms")}
+    assert (listed[TAKING_CHARGE], listed[RECEIVING]) == (2, 1)
+    first = look_up(filled, "mechanisms_by_units", limit=50)
+    assert {r["id"]: r["units"] for r in first} == {i: n for i, n in listed.items() if n}
+    typed = {r["id"]: r["count"] for r in look_up(filled, "suggestions", text="", limit=50)}
+    assert (typed[TAKING_CHARGE], typed[RECEIVING], typed[LAW_EDUCATION]) == (2, 1, 1)
+    assert [r["units"] for r in look_up(filled, "initiatives")] == [1]
+    assert (RECEIVING, 1, 2) in rows(filled, "co_occurring_mechanisms", mechanism="领导包案")
+    years = rows(filled, "mechanism_timeline", "year units reports", mechanism="领导包案")
+    assert (2023, 1, 2) in years
 
 
 def test_corners_a_new_name_is_no_new_adopter(filled: Store) -> None:
@@ -248,9 +282,9 @@ def test_corners_nobody_is_a_peer_of_its_former_self(filled: Store) -> None:
     assert rows(filled, "gaps_of_unit", unit=BUREAU) == []
     gaps = rows(filled, "gaps_of_unit", "mechanism peers of_peers agency year", unit=EAST)
     assert gaps == [
-        (AGENT, 1, 2, BUREAU, 2024),
-        (ONLINE, 1, 2, OFFICE, 2022),
-        (RECEIVING, 1, 2, OFFICE, 2022),
+        (AGENT, 1, 1, BUREAU, 2024),
+        (ONLINE, 1, 1, OFFICE, 2022),
+        (RECEIVING, 1, 1, OFFICE, 2022),
     ]
     assert rows(filled, "similar_units", "agency similarity", unit=BUREAU) == [
         (EAST, 0.5),
@@ -274,8 +308,8 @@ def test_corners_reports_without_year_or_unit_are_not_lost(filled: Store) -> Non
     ]
     assert rows(filled, "measures_of_mechanism", mechanism="领导包案", unit=EAST) == []
     assert rows(filled, "mechanism_spread", mechanism="领导包案") == [
-        ("县区", "北京市海淀区", 2, 2021, 2023),
         ("县区", "北京市东城区", 1, None, None),
+        ("县区", "北京市海淀区", 1, 2021, 2023),
     ]
 
 
