@@ -107,6 +107,8 @@ def _is_verb(scan: Scan, span: PlaceSpan) -> bool:
     word, home = scan.text[span.start : span.end - 1], scan.place
     if word not in cues().boundaries or home is None:
         return False
+    if span.start and span.start == scan.last_end:  # 县司法局|会同|县教育局, beside 会同县 too
+        return True
     near = home.names[:2]
     return all(p.names[: len(near)] != near for p in span.candidates)
 

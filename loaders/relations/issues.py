@@ -13,7 +13,9 @@ from loaders.entities import Mention
 from loaders.heading import Heading
 from loaders.organs import name_agency
 from loaders.relations.finding import Finding
+from loaders.titles.catalogue import catalogue
 
+_NATIONAL = ("法律", "行政法规", "监察法规", "中央文件")
 _WINDOW = 120  # characters before a title in which its makers are looked for
 _MADE = re.compile(
     rf"(?<!新)(?<!最新)(?:{alternation('issue_verbs')})(?:了|出)?"
@@ -47,6 +49,8 @@ def find_issues(doc: Document, heading: Heading, clauses: Sequence[Clause]) -> I
             if not listed or not _same_issuers(issuers, m):
                 issuers, rule, begin = _issuers(text, clause, m)
                 issuers = _with_own_unit(issuers, heading)
+                if rule == "made-by-actor" and _is_of_the_centre(m, heading):
+                    issuers = ()
             previous = m
             yield from _by_others(text, clauses, index, m)
             yield from _by_order(text, clause, m)
@@ -60,6 +64,12 @@ def find_issues(doc: Document, heading: Heading, clauses: Sequence[Clause]) -> I
                     clause.status,
                     rule,
                 )
+
+
+def _is_of_the_centre(title: Mention, heading: Heading) -> bool:
+    """Whether a law or document of the centre is named, which no local body makes or revises."""
+    entry = catalogue().lookup(title.name, heading.year)
+    return entry is not None and entry.kind in _NATIONAL and heading.level != "国家"
 
 
 def _with_own_unit(issuers: tuple[str, ...], heading: Heading) -> tuple[str, ...]:
