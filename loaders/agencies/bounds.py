@@ -83,9 +83,11 @@ def body_start(text: str, head: int, floor: int, *, owned: bool = False) -> int 
     while at > start:
         for n in (4, 3, 2, 1):
             word = text[at - n : at]
-            if at - n < start or word not in known.boundaries or (n == 1 and at - 1 in shielded):
+            if at - n < start or word not in known.boundaries:
                 continue
-            if word in known.inner and (allowed or -1 < opened < at):
+            if shielded.issuperset(range(at - n, at)):
+                continue
+            if word in known.inner and ((allowed and word != "联合") or -1 < opened < at):
                 continue
             return at
         at -= 1

@@ -24,8 +24,11 @@ from loaders.places import (
     place_of,
     read_place,
     select_place,
+    short_name,
 )
 
+_ZONE = re.compile(r"(?:高新|经开|开发|新)区$")
+_VERTICAL = re.compile(r"(?:银保监|银监|金融监管)$")
 _BUREAU = re.compile(r"公安局?(?=[^公局]{2,6}$)")
 _OFFICE = re.compile(
     r"(?P<town>[一-鿿]{2,4}?)(?:市场监督管理|市场监管|自然资源|生态环境|国土资源|司法|税务)?所"
@@ -45,6 +48,8 @@ def read_branch(scan: Scan, start: int, end: int, form: str) -> Mention | None:
             return scan.mention(found[1], end, scan.name_of(found[0], form), "branch")
         if found and found[0]:
             return _branch(scan, found[1], end, found[0], bureau)
+        if zone := _of_zone(scan, start, end, bureau):
+            return zone
         for n in (4, 3, 2):
             span = read_place(text, start - n, short=True) if start >= n else None
             if span and span.end == start:
@@ -64,6 +69,8 @@ def read_branch(scan: Scan, start: int, end: int, form: str) -> Mention | None:
         return None
     if start == 0 or is_boundary(text, start):
         return read_own(scan, start, end, form)
+    if vertical := _vertical(scan, start, end):
+        return vertical
     if own := _own_branch(scan, start, end, form):
         return own
     police = _BUREAU.search(text, max(0, start - 8), start)
@@ -75,7 +82,36 @@ def read_branch(scan: Scan, start: int, end: int, form: str) -> Mention | None:
     place = select_place(span.candidates, scan.place, scan.heading.year)
     found = division_before(scan, police.start())
     begin = found[1] if found else police.start()
+    if police.end() == scan.last_end:
+        begin = scan.last_start
     return _branch(scan, begin, end, place, catalogue().organs[POLICE]) if place else None
+
+
+def _vertical(scan: Scan, start: int, end: int) -> Mention | None:
+    """A branch of an authority of the centre, with the city's short name: 沧州银保监分局."""
+    kind = _VERTICAL.search(scan.text, max(scan.last_end, start - 4), start)
+    if kind is None:
+        return None
+    for n in (4, 3, 2):
+        begin = kind.start() - n
+        span = read_place(scan.text, begin, short=True) if begin >= scan.last_end else None
+        if span and span.end == kind.start() and is_boundary(scan.text, begin):
+            return scan.mention(begin, end, scan.text[begin:end], "branch")
+    city = ancestor_of(scan.place, "市") if scan.place else None
+    if city is None or not scan.text.endswith("市", 0, kind.start()):
+        return None
+    name = f"{short_name(city.name)}{kind.group()}分局"
+    return scan.mention(kind.start() - 1, end, name, "branch")
+
+
+def _of_zone(scan: Scan, start: int, end: int, bureau: Organ) -> Mention | None:
+    """A branch in a zone of the city that says no more than what it is: 高新区|公安分局."""
+    zone = _ZONE.search(scan.text, max(scan.last_end, start - 3), start)
+    city = ancestor_of(scan.place, "市") if scan.place else None
+    if zone is None or city is None or not is_boundary(scan.text, zone.start()):
+        return None
+    name = f"{scan.name_of(city, bureau.name)}{zone.group()}分局"
+    return scan.mention(zone.start(), end, name, "branch")
 
 
 def with_office(scan: Scan, bureau: Mention) -> Mention:
@@ -132,6 +168,8 @@ def read_station(scan: Scan, begin: int, end: int, own: str = "") -> Mention | N
     """
     county = ancestor_of(scan.place, "县区") if scan.place else None
     stem = scan.text[begin:end].removesuffix(STATION) or own
+    if scan.text.startswith("”", end) and scan.text[begin - 1 : begin] == "“":
+        return None  # 被评为“枫桥式公安派出所”
     if county is None or not 2 <= len(stem) <= _LONGEST_PLACE or not _PLACE.fullmatch(stem):
         return None
     if stem.endswith(tuple(RELATIVE)) or stem.startswith(("辖区", "属地", "各", "有关", "公安")):

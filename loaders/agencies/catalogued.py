@@ -16,6 +16,7 @@ from loaders.entities import Mention
 from loaders.organs import catalogue, zone_tails
 from loaders.places import (
     Place,
+    nearest_division,
     place_before,
     read_place,
 )
@@ -54,10 +55,17 @@ def read_central(scan: Scan, start: int, end: int, form: str) -> Mention | None:
     span = read_place(scan.text, end) if form.endswith(_WITH_BRANCHES) else None
     if span and form == "国家税务总局" and scan.text.startswith("税务局", span.end):
         return None
-    if form == "人行" and not (span and _CENTRAL_BRANCH.match(scan.text, span.end)):
+    if (
+        form == "人行"
+        and not (span and _CENTRAL_BRANCH.match(scan.text, span.end))
+        and not _relative_place(scan, start)
+    ):
         return None
     if scan.is_post(end):
         return None
+    if form in ("人民银行", "人行") and (place := _relative_place(scan, start)):
+        kind = "支行" if place.level == "县区" else "分行"
+        return scan.mention(start - 1, end, f"中国人民银行{place.name}{kind}", "central")
     if form in ("中办", "国办") and not is_boundary(scan.text, start):
         return None
     name = catalogue().central[form].name
@@ -65,6 +73,14 @@ def read_central(scan: Scan, start: int, end: int, form: str) -> Mention | None:
         printed = scan.text[end : branch.end()]
         return scan.mention(start, branch.end(), name + printed, "central")
     return scan.mention(start, end, name, "central")
+
+
+def _relative_place(scan: Scan, start: int) -> Place | None:
+    """The report's own county, city or province in front of a body of the centre: 县|人民银行."""
+    relative = scan.text[start - 1 : start]
+    if relative not in tuple("省市县区") or not is_boundary(scan.text, start - 1):
+        return None
+    return nearest_division(scan.place, relative) if scan.place else None
 
 
 def read_self(scan: Scan, start: int, end: int, form: str) -> Mention | None:
@@ -100,6 +116,9 @@ def read_organ(scan: Scan, start: int, end: int, form: str) -> Mention | None:
     if form == "税务局" and scan.text[start - 1 : start] == "地":
         return None
     found = _at_division(scan, start, end, form)
+    if found and found.name.endswith("委员会") and scan.text.startswith("办公室", end):
+        office = found.name + "办公室"
+        return scan.mention(found.start, end + len("办公室"), office, "organ")
     return with_office(scan, found) if found else None
 
 
@@ -117,6 +136,9 @@ def _at_division(scan: Scan, start: int, end: int, form: str) -> Mention | None:
         return office
     if form in PARTY_BODIES and (committee := read_committee(scan, start, end, form)):
         return committee
+    home = scan.place
+    if home and home.level == "村社区" and scan.text[start - 1 : start] == "村":
+        return scan.mention(start - 1, end, scan.name_of(home, form), "organ")
     found = division_before(scan, start)
     if found:
         place, begin = found

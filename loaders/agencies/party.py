@@ -23,8 +23,15 @@ from loaders.places import (
 _STATIONED = re.compile(
     r"(?:(?P<relative>[省市区县州旗盟])(?:纪委监委|纪委|监委))?派?驻(?P<host>[一-鿿]{0,14})$"
 )
-PARTY_BODIES = {"党委": "委员会", "纪委": "纪律检查委员会", "党总支": "总支部委员会"}
-"""Party bodies that a unit has of its own, and how they are named in full."""
+PARTY_BODIES = {
+    "党委": "中共{}委员会",
+    "党委常委会": "中共{}委员会常务委员会",
+    "纪委": "中共{}纪律检查委员会",
+    "党总支": "中共{}总支部委员会",
+    "工会": "{}工会",
+    "团委": "共青团{}委员会",
+}
+"""Bodies that a unit has of its own beside its offices, and how they are named in full."""
 _UNIT_ITSELF = re.compile(r"(?:在|[我本])?[局厅委办院部]?")
 
 
@@ -35,6 +42,11 @@ def read_leadership(scan: Scan, start: int, end: int, form: str) -> Mention | No
         return None
     begin = start
     owner = unit
+    if unit and unit.endswith("常务委员会") and scan.text.endswith("常委会", 0, start):
+        begin = start - (6 if scan.text.endswith(("人大常委会",), 0, start) else 3)
+        if scan.text[begin - 1 : begin] in tuple("省市县区州旗"):
+            begin -= 1
+        return scan.mention(begin, end, f"中共{unit}党组", "leadership")
     if scan.last_end == start and scan.last_name and scan.last_rule != "leadership":
         owner = scan.last_name
     elif start and scan.text[start - 1] in "局办委厅院":
@@ -54,17 +66,19 @@ def read_committee(scan: Scan, start: int, end: int, form: str) -> Mention | Non
     So with its commission for discipline inspection: 院纪委.
     """
     unit, body = scan.heading.unit, PARTY_BODIES[form]
+    if form in ("工会", "团委") and scan.text[start - 1 : start] not in ("校", "院"):
+        return None
     if start and scan.last_end == start and scan.last_rule in ("self", "branch", "organ"):
         if scan.last_name.endswith(("局", "厅", "大队", "支队", "学", "院", "委员会")):
             owner = scan.last_name
-            return scan.mention(scan.last_start, end, f"中共{owner}{body}", "leadership")
+            return scan.mention(scan.last_start, end, body.format(owner), "leadership")
         return None
     begin = start - (2 if scan.text[start - 2 : start] == "学校" else 1)
     if not unit or start < 2 or scan.text[start - 1] not in "局校院厅委":
         return None
     if not is_boundary(scan.text, begin) and scan.text[begin - 1] not in "我本":
         return None
-    return scan.mention(begin, end, f"中共{unit}{body}", "leadership")
+    return scan.mention(begin, end, body.format(unit), "leadership")
 
 
 def read_youth(scan: Scan, start: int, end: int, form: str) -> Mention | None:
@@ -113,6 +127,11 @@ def read_discipline(scan: Scan, start: int, end: int, form: str) -> Mention | No
     match = _STATIONED.search(text, max(line, start - 24), start)
     if unit is None or scan.is_post(end):
         return None
+    if start == scan.last_end and scan.last_rule in ("bureau", "self") and form == "纪检组":
+        name = f"中共{scan.last_name}纪律检查组"
+        return scan.mention(scan.last_start, end, name, "body")
+    if text[start - 1 : start] in ("局", "厅", "委") and is_boundary(text, start - 1):
+        return scan.mention(start - 1, end, f"{unit}{form}", "body")
     if match is None:
         bare = scan.line and is_boundary(text, start) and not scan.is_class(start)
         if not bare or scan.place is None:

@@ -21,7 +21,7 @@ _GENERIC = re.compile(r"[各全该本我乡村城街市区县]|重点|特色|试
 def _subject() -> re.Pattern[str]:
     acts = "|".join(cues().place_acts)
     return re.compile(
-        rf"(?:^|(?<=[，。；\n]))(?P<names>{_NAME}(?:[、和]{_NAME}){{0,4}})(?={acts})", re.M
+        rf"(?:^|(?<=[，。；、\n]))(?P<names>{_NAME}(?:[、和]{_NAME}){{0,4}})(?={acts})", re.M
     )
 
 
@@ -38,6 +38,8 @@ def iter_placed(scan: Scan, mentions: Sequence[Mention]) -> Iterator[Mention]:
     taken = {at for m in mentions for at in range(m.start, m.end)}
     for match in _subject().finditer(scan.text):
         start = match.start("names")
+        if scan.text[start - 1 : start] == "、" and start - 2 not in taken:
+            continue  # 赴甲县、乙县开展…; behind a body that acts a town acts too
         for name in re.split("[、和]", match["names"]):
             end = start + len(name)
             free = not (start in taken or end - 1 in taken or scan.is_taken(start, end))

@@ -27,6 +27,8 @@ _NO_OWN_WORD = re.compile(r"\d年|年度|[两三四五六七八九十\d]家(?:�
 _CENTRAL = ("国家", "国务院", "中央", "全国")
 
 _BRIGADE = re.compile(r"(.+(?:局|厅|委员会))[^局厅会]{2,8}队")
+_RAILWAY = "铁路运输"
+_LONGEST_CITY = 5  # characters in front of a railway court, which no division has
 _COURT = "人民法庭"
 _OF_TOWN = ("派出所", "司法所", _COURT)
 _AMONG_OTHERS = re.compile(r"(?:[会联]同|联合|设[在于]|依托|[、和与])$")
@@ -48,6 +50,11 @@ def read_body(
         return None
     if form in cues().own_heads and (own := read_own(scan, start, end, form)):
         return own
+    if form.startswith(_RAILWAY):
+        begin = body_start(scan.text, start, scan.last_end)
+        if begin is None or not 2 <= start - begin <= _LONGEST_CITY:
+            return None
+        return scan.mention(begin, end, scan.text[begin:end], "body")
     if form in ("街道", "街道办事处"):
         return read_town(scan, start, end, form)
     if scan.text.startswith(
@@ -135,7 +142,7 @@ def _is_no_body(scan: Scan, printed: str, end: int, form: str) -> bool:
 def _is_founded(scan: Scan, begin: int, body: str) -> bool:
     """Whether a committee stands alone as a subject, or a group is what the unit founds."""
     before = scan.text[max(0, begin - 3) : begin]
-    if body.endswith(("工作组", "小组", "服务团")):
+    if body.endswith(("工作组", "小组", "服务团", "办公室")):
         return len(body) > _SHORTEST_GROUP and before.endswith(cues().openers)
     if not body.endswith("委员会") or len(body) < 7:
         return False
@@ -165,6 +172,9 @@ def _of_unit(scan: Scan, begin: int, end: int, body: str) -> Mention | None:
     unit = scan.heading.unit
     if unit is None:
         return None
+    if scan.place and scan.place.level == "村社区":
+        name = scan.name_of(scan.place, re.sub("^(?:村|社区)(?!务)", "", body))
+        return scan.mention(begin, end, name, "body")
     if body.startswith(_CENTRAL):
         return scan.mention(begin, end, body, "body")
     if scan.place is None:
