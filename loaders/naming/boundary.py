@@ -44,6 +44,8 @@ _STEPS = re.compile(
     r"(?:[、和与及][\u4e00-\u9fff]{2,8}?(?<![单台案度制系台])){2,}(?:的|等)?(?:工作)?\Z"
 )
 """Two or more short things behind a first one, up to the head: they are its steps."""
+_CARRIES_OUT = frozenset(("落实", "执行", "实行"))
+"""Verbs behind those for whom something is done: 对民办养老机构落实床位补贴制度."""
 _MANNERS = frozenset(("主动", "自动", "定期", "及时", "同步", "提前", "逐级", "联合"))
 """How something is done, in the middle of a name that says first what is done."""
 _WHAT = 3  # characters that say so
@@ -171,6 +173,8 @@ def _from_quote(scan: Scan, opened: int, closed: int, at: int, head: Head) -> in
         return at - length if length else None
     strict = head.quoted_only and not _ends_with(between, head.modifiers)
     farthest = 4 if strict and between[0] != "的" else 12
+    if head.head.endswith("中心"):
+        farthest = 10  # “一站式”矛盾纠纷多元化解中心
     if between[0] in "、和与及" and LINKED.search(between):  # “…”与信用监管联动机制
         return opened
     if len(between) > farthest or head.head in between:
@@ -218,6 +222,8 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
                     leads = leads and (head is NO_HEAD or at - end >= _SECOND)
                 drives = text[first:end] in words.drivers and at - end >= _DRIVEN
                 strong = category == "verb" and (setter or not governed)
+                whose = first > start and text[max(0, start - 1) : start] in ("对", "由")
+                strong = strong or (whose and text[first:end] in _CARRIES_OUT)
                 strong = strong or (drives and not governed and end not in bare)
                 cuts = end < at and (leads or strong)
                 cuts = cuts or (strong and not governed)  # 三个旗县开展试点 names nothing

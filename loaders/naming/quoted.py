@@ -49,6 +49,8 @@ _EVIDENT = re.compile(
     r"|先[\u4e00-\u9fff]{1,4}[、，]?后[\u4e00-\u9fff]{1,4}"
     r"|凡[\u4e00-\u9fff]{1,3}[必皆][\u4e00-\u9fff]{1,3}"
 )
+_EACH = re.compile(r"每(?:[月周季年日]|半[月年])")
+_HOW_OFTEN = 16  # characters in front of the quote
 _COUNTED_STEPS = re.compile(
     r"[一二两三四五六七八九十][^、]{1,4}(?:、[一二两三四五六七八九十][^、]{1,4}){2,}"
 )
@@ -78,6 +80,8 @@ def find_quoted_practices(scan: Scan, blocked: Taken) -> list[Candidate]:
             verb_end = amount.start() if amount else start
             strength = int(text.endswith(nouns.practice_verbs, clause, verb_end))
             strength += int(text.endswith(nouns.introducing, clause, verb_end))
+            often = _EACH.search(text, max(clause, start - _HOW_OFTEN), start)
+            strength += bool(often and content.endswith("日"))
             if not strength and opened == clause and _CAME_TRUE.match(text, end):
                 strength = 1
         form = _FORM_OF.match(text, end) is not None
@@ -109,7 +113,7 @@ def _is_practice(nouns: Heads, content: str, *, listed: bool) -> bool:
         return False
     return _is_procedure(content) or (
         2 <= len(content) <= 16
-        and (content[-1] in nouns.practice_endings or bool(_FORMULA.match(content)))
+        and (content[-1] in (*nouns.practice_endings, "日") or bool(_FORMULA.match(content)))
     )
 
 
