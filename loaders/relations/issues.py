@@ -22,12 +22,13 @@ _MADE = re.compile(
     r"(?:[^，。；《]{0,16}?的|关于|本[级区市县]|我[省市区县办局]|《[^》]*》|[、和与及]|以及)*$"
 )
 _MADE_AFTER = re.compile(
-    rf"(?:》)?(?:等[^，。；、]{{0,12}})?(?:正式|已|相继|陆续|随后|随即|先后|均|也)?(?:{alternation('issue_after')})"
-    r"(?![一二三四五六七八九十\d]+周年)"
+    rf"(?:》)?(?:等[^，。；、]{{0,12}})?(?:第[一二三四五六七八九十]+次|正式|已|相继|陆续|随后|随即|先后|均|也)?(?:{alternation('issue_after')})"
+    r"(?![一二三四五六七八九十\d]+周年|调研|准备|论证|征求|意见|衔接|实施准备)"
 )
 _BY_OTHERS = re.compile(
     rf"(?:经审[定议]后?|并)?由[^，。；]{{2,80}}?(?:联合|共同|统一|正式)?(?:{alternation('issue_after')})(?:实施|执行)?"
 )
+_ISSUED = re.compile(rf"(?:联合|正式)?(?:{alternation('issue_after')})")
 _ORDER = re.compile(r"》?[（(]")
 _USED = re.compile(rf"(?:{alternation('uses_verbs')})[^，。；》]*$")
 _BY_NAMED = re.compile(
@@ -54,6 +55,7 @@ def find_issues(doc: Document, heading: Heading, clauses: Sequence[Clause]) -> I
             previous = m
             yield from _by_others(text, clauses, index, m)
             yield from _by_order(text, clause, m)
+            yield from _by_behind(text, clause, m)
             for issuer in issuers:
                 yield Finding(
                     "ISSUES",
@@ -95,6 +97,14 @@ def _by_others(
     for m in behind.mentions:
         if m.kind == "agency":
             yield _finding(m, title, behind, behind.start, "issued-by-next")
+
+
+def _by_behind(text: str, clause: Clause, title: Mention) -> Iterator[Finding]:
+    """Who issues a document, behind what is done with it: 《…》经论证后由区政府印发."""
+    for m in clause.mentions[bisect_left(clause.mentions, title) :]:
+        if m.kind == "agency" and m.start >= title.end and text.startswith("由", m.start - 1):
+            if _ISSUED.match(text, m.end):
+                yield _finding(m, title, clause, clause.start, "issued-by-behind")
 
 
 def _by_order(text: str, clause: Clause, title: Mention) -> Iterator[Finding]:

@@ -34,9 +34,12 @@ _GIVES = re.compile(
 )
 _GUIDES = re.compile(r"(?:指导|督促|督导|领导|要求)$")
 _HEARD = r"听取[^，。；]{0,20}汇报"
+_REPORTED = re.compile(r"(?:关于)?[^，。；]{0,60}?的?(?:专项)?(?:工作)?(?:报告|汇报)")
 _HEAR = re.compile(rf"[^，。；]{{0,14}}?{_HEARD}")
 _HEARS = re.compile(_HEARD)
 _DIRECTED_BY = re.compile(rf"(?:{alternation('direction_verbs')})(?:好|了)?$")
+_DIRECTED_BY_BOTH = re.compile(rf"(?:{alternation('direction_verbs')})[\u4e00-\u9fff、]{{2,10}}$")
+"""In front of a title and its issuer: 按照教育部《…》和省教育厅要求."""
 _HALF = re.compile(r"[省市县区][、和]$")
 """The first half of 省、市信访局, which names no body by itself."""
 _LED_BY = re.compile(
@@ -58,6 +61,13 @@ def find_reports_to(
         for run in agency_runs(text, clause.mentions):
             if _guides(text, clause, run):
                 yield from _guided(clause, run)
+                continue
+            if _heard(text, clause, run):
+                yield from (
+                    _finding(m.name, above, clause, "heard-by")
+                    for above in clause.subjects
+                    for m in run
+                )
                 continue
             rule = _direction(text, clause.start, clause.end, run)
             if rule is None:
@@ -95,6 +105,13 @@ def _guides(text: str, clause: Clause, run: Sequence[Mention]) -> bool:
     return bool(_GUIDES.search(text[max(clause.start, first - _LONGEST_CUE) : first]))
 
 
+def _heard(text: str, clause: Clause, run: Sequence[Mention]) -> bool:
+    """Whether the clause's subject hears the run of agencies: 听取县法院、县检察院关于…的报告."""
+    if not text.endswith("听取", clause.start, run[0].start):
+        return False
+    return _REPORTED.match(text, run[-1].end, clause.end) is not None
+
+
 def _guided(clause: Clause, run: Sequence[Mention]) -> Iterator[Finding]:
     for above in clause.subjects:
         for lower in run:
@@ -128,6 +145,7 @@ def find_salutation(
 def _direction(text: str, start: int, end: int, run: Sequence[Mention]) -> str | None:
     """How the clause places the run of agencies above its actor, if it does."""
     before = text[max(start, run[0].start - _WINDOW) : run[0].start]
+    printed = before[-_LONGEST_CUE:]
     before = _TITLES.sub("", _HALF.sub("", before))[-_LONGEST_CUE:]
     after = run[-1].end
     if _LED_BY.search(before) and _UNDER.match(text, after, end):
@@ -138,7 +156,9 @@ def _direction(text: str, start: int, end: int, run: Sequence[Mention]) -> str |
         return "reports"
     if _HEAR.match(text, after, end):
         return "heard-by"
-    directed = _DIRECTED_BY.search(before)
+    directed = _DIRECTED_BY.search(before) or (
+        before != printed and _DIRECTED_BY_BOTH.search(before)
+    )
     if directed and (_DIRECTION.match(text, after, end) or _UNDER.match(text, after, end)):
         return "directed-by"
     opens = directed or not before or before.endswith(("对", "将", "把", "、", "和"))
@@ -159,6 +179,6 @@ def _lowers(heading: Heading, clause: Clause, run: Sequence[Mention]) -> list[st
 
 def _is_vague(above: Mention, heading: Heading, rule: str) -> bool:
     """Whether the body only oversees, or is so far above that a set phrase (中央部署) names it."""
-    if _ASSEMBLY.search(above.name):
+    if _ASSEMBLY.search(above.name) and not _ASSEMBLY.search(heading.unit or ""):
         return rule != "reports"
     return above.name in _CENTRE and heading.level not in ("国家", "省")
