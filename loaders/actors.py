@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from loaders.cues import adverbial_prefix, alternation
 from loaders.entities import Mention
+from loaders.organs import name_agency
+from loaders.places import Place
 
 _LONGEST_CUE = 8  # characters that may stand before an agency and give it its role
 _SIDE_BY_SIDE = re.compile(r"[、和与及]?|以及|等|(?:常务|全体|扩大)?会议?[、和与及]")
@@ -45,6 +48,17 @@ class Roles:
     delegates: list[str] = field(default_factory=list)
     leaders: list[str] = field(default_factory=list)
     announced: bool = False
+
+
+@lru_cache(maxsize=64)  # asked for in every clause
+def own_party_bodies(unit: str | None, place: Place | None) -> frozenset[str]:
+    """Party bodies that lead a unit from within, whose acts are the unit's: 局党组, 镇党委."""
+    if unit is None:
+        return frozenset()
+    own = {f"中共{unit}党组", f"中共{unit}委员会"}
+    if place and place.level == "乡镇街道":
+        own |= {name_agency(place, body).name for body in ("党委", "工委")}
+    return frozenset(own)
 
 
 def agency_runs(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:

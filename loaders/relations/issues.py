@@ -6,12 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from loaders.actors import own_party_bodies
 from loaders.clauses import Clause
 from loaders.cues import alternation
 from loaders.document import Document
 from loaders.entities import Mention
 from loaders.heading import Heading
-from loaders.organs import name_agency
 from loaders.relations.finding import Finding
 from loaders.titles.catalogue import catalogue
 
@@ -76,13 +76,10 @@ def _is_of_the_centre(title: Mention, heading: Heading) -> bool:
 
 def _with_own_unit(issuers: tuple[str, ...], heading: Heading) -> tuple[str, ...]:
     """What the unit's own Party body prints is the unit's too: 局党组会研究…，印发《…》."""
-    unit, place = heading.unit, heading.place
+    unit = heading.unit
     if unit is None or unit in issuers:
         return issuers
-    own = {f"中共{unit}党组", f"中共{unit}委员会"}
-    if place and place.level == "乡镇街道":
-        own |= {name_agency(place, body).name for body in ("党委", "工委")}
-    return (*issuers, unit) if own & set(issuers) else issuers
+    return (*issuers, unit) if own_party_bodies(unit, heading.place) & {*issuers} else issuers
 
 
 def _by_others(
@@ -102,9 +99,9 @@ def _by_others(
 def _by_behind(text: str, clause: Clause, title: Mention) -> Iterator[Finding]:
     """Who issues a document, behind what is done with it: 《…》经论证后由区政府印发."""
     for m in clause.mentions[bisect_left(clause.mentions, title) :]:
-        if m.kind == "agency" and m.start >= title.end and text.startswith("由", m.start - 1):
-            if _ISSUED.match(text, m.end):
-                yield _finding(m, title, clause, clause.start, "issued-by-behind")
+        behind = m.start >= title.end and text.startswith("由", m.start - 1)
+        if m.kind == "agency" and behind and _ISSUED.match(text, m.end):
+            yield _finding(m, title, clause, clause.start, "issued-by-behind")
 
 
 def _by_order(text: str, clause: Clause, title: Mention) -> Iterator[Finding]:

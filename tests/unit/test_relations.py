@@ -54,6 +54,11 @@ def edges(marked: str, **kwargs: str) -> set[tuple[str, str, str]]:
 
 IMPLEMENTS = [
     (
+        "the unit's Party group",
+        "{a:局党组=中共甲市乙区司法局党组}研究五次，落实{m:行政执法公示制度}。",
+        {"中共甲市乙区司法局党组", UNIT},
+    ),
+    (
         "behind a body that is not known",
         "与航道管养处、{a:甲镇政府}建立{m:非现场执法机制}。",
         {UNIT, "甲镇政府"},
@@ -139,6 +144,16 @@ def test_relations_name_who_implements(passage, actors):
 
 
 REPORTS_TO = [
+    (
+        "behind a document and its issuer",
+        "按照{a:司法部}{r:《普法意见》}和{a:市司法局}有关工作要求，开展自查。",
+        {(UNIT, "市司法局")},
+    ),
+    (
+        "two are heard",
+        "{a:区人大常委会}听取{a:区法院}、{a:区检察院}关于司法改革情况的报告。",
+        {("区法院", "区人大常委会"), ("区检察院", "区人大常委会")},
+    ),
     (
         "half a name in front",
         "在{a:区委}的正确领导和省、{a:市司法局}的关心指导下，工作取得实效。",
@@ -244,6 +259,12 @@ def test_relations_read_the_salutation():
 
 
 ISSUES = [
+    (
+        "printed by another",
+        "{r:《住房租赁实施细则》}经专家论证后由{a:区政府}印发。",
+        {("区政府", "住房租赁实施细则")},
+    ),
+    ("only looked into", "做好{r:《人才市场条例》}修订调研。", set()),
     (
         "the unit's Party group resolves",
         "{a:局党组=中共甲市乙区司法局党组}先后研究六次，印发{r:《2022年普法要点》}。",
