@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from graph.errors import CatalogueError
+from loaders.parsed import parsed
 
 _COHERENT = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+")
 """Characters that words of the dictionary are made of."""
@@ -87,21 +88,30 @@ def _most_probable(run: str) -> Iterator[str]:
 @cache
 def _counts(first: str) -> Mapping[str, str]:
     """How often each word with that first character was counted, in digits."""
-    fields = _lines().get(first, "").split()
+    data, places = _lines()
+    spans = places.get(first, ())
+    lines = b"".join(data[start:end] for start, end in zip(spans[::2], spans[1::2], strict=True))
+    fields = lines.decode().split()
     # Lines of word, count and part of speech. Counts stay digits: few are ever asked for.
     return dict(zip(fields[::3], fields[1::3], strict=True))
 
 
 @cache
-def _lines() -> Mapping[str, str]:
-    """Lines of the dictionary by their first character."""
+def _lines() -> tuple[bytes, Mapping[str, Sequence[int]]]:
+    """The dictionary, and where lines with the same first character start and end, in bytes."""
     spec = find_spec("jieba")
     path = Path(spec.origin if spec and spec.origin else "jieba").with_name("dict.txt")
     try:
-        text = path.read_bytes().decode()
+        data = path.read_bytes()
     except OSError as exc:
         raise CatalogueError(f"cannot be read: {exc}", path=str(path)) from exc
-    lines: dict[str, str] = {}
+    return data, parsed(data, lambda: _places(data.decode()))
+
+
+def _places(text: str) -> Mapping[str, Sequence[int]]:
+    places: dict[str, list[int]] = {}
+    end = 0
     for match in _SAME_FIRST.finditer(text):
-        lines[match[1]] = lines.get(match[1], "") + match[0]
-    return lines
+        start, end = end, end + len(match[0].encode())
+        places.setdefault(match[1], []).extend((start, end))
+    return places

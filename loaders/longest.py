@@ -42,14 +42,14 @@ def iter_longest(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]
 
 
 def common_first(words: Iterable[str]) -> list[str]:
-    """Words in an order in which an automaton finds them fastest.
+    """Words in an order in which an automaton finds them fastest, whatever it finds.
 
     Of the characters that may come next it tries the one first that it was given
     first, and at the beginning of a word there are hundreds.
     """
-    ordered = sorted(words)
-    counts = Counter("".join(ordered))
-    return sorted(ordered, key=lambda word: -counts[word[0]])
+    words = list(words)
+    counts = Counter("".join(words))
+    return sorted(words, key=lambda word: -counts[word[0]])
 
 
 @lru_cache(maxsize=1)  # each vocabulary is asked for in turn

@@ -1,9 +1,9 @@
 """What reference files hold, kept from one start to the next.
 
-Parsing the vocabulary takes a third of the time that a command needs to get going. What
-a file held is noted down, as JSON, under the SHA-256 of its bytes: an edit is another
-file, so that it takes effect at once. A note that is damaged is not used, one that
-cannot be written is done without, and the folder may be deleted at any time.
+Going through vocabulary and word list takes a third of the time that a command needs to
+get going. What a file held is noted down, as JSON, under the SHA-256 of its bytes: an
+edit is another file, so that it takes effect at once. A note that is damaged is not used,
+one that cannot be written is done without, and the folder may be deleted at any time.
 """
 
 from __future__ import annotations
@@ -15,12 +15,15 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 _FORM = "1"
-"""Raised when :mod:`loaders.references` reads the same bytes otherwise."""
+"""Raised when one of those who ask, references and dictionary, reads the same bytes otherwise."""
 _DIGEST = 64
+_WHERE = ("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", "HOME")
+"""Variables that say where things are kept."""
 
 
 def parsed(data: bytes, parse: Callable[[], Any]) -> Any:
@@ -30,7 +33,7 @@ def parsed(data: bytes, parse: Callable[[], Any]) -> Any:
         data: Its bytes.
         parse: Reads them, where no note is there.
     """
-    folder = _folder()
+    folder = _folder(*map(os.environ.get, _WHERE))
     if folder is None:
         return parse()
     note = folder / f"{_FORM}-{hashlib.sha256(data).hexdigest()}.json"
@@ -55,12 +58,9 @@ def _write(note: Path, content: Any) -> None:
     partial.replace(note)
 
 
-def _folder() -> Path | None:
+@cache
+def _folder(base: str | None, _home: str | None) -> Path | None:
     """Where the platform keeps what can be made again; None for a user without a home."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME")
     try:
         caches = "Library/Caches" if sys.platform == "darwin" else ".cache"
         return (Path(base) if base else Path.home() / caches) / "govmech" / "reference"
