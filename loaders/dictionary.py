@@ -20,8 +20,6 @@ from loaders.parsed import parsed
 _COHERENT = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+")
 """Characters that words of the dictionary are made of."""
 _LATIN = re.compile(r"[a-zA-Z0-9]")
-_LONGEST = 16
-"""Characters of the longest word in the dictionary."""
 _LOG_TOTAL = math.log(60_101_967)
 """Of the sum of all counts in the dictionary of jieba 0.42.1; adding them up would take
 as long as all else here."""
@@ -44,7 +42,7 @@ def dictionary_words(text: str) -> list[str]:
     end = 0
     for run in _COHERENT.finditer(text):
         words += text[end : run.start()]
-        words += _joined(_most_probable(run[0]))
+        words += _joined(_cut(run[0]))
         end = run.end()
     return [*words, *text[end:]]
 
@@ -64,36 +62,76 @@ def _joined(words: Iterator[str]) -> Iterator[str]:
         yield latin
 
 
-def _most_probable(run: str) -> Iterator[str]:
-    """The cut with the most probable words; of equals the one with the longer word first."""
-    scores = [0.0] * (len(run) + 1)
-    ends = [0] * len(run)
-    for start in reversed(range(len(run))):
-        counts = _counts(run[start])
-        best = -math.inf
-        for end in range(start + 1, min(start + _LONGEST, len(run)) + 1):
-            count = counts.get(run[start:end])
-            if count is None and end > start + 1:
-                continue
-            score = math.log(int(count or 1) or 1) - _LOG_TOTAL + scores[end]
-            if score >= best:
-                best, ends[start] = score, end
-        scores[start] = best
+def _cut(run: str) -> Iterator[str]:
+    ends = most_probable(run)
     start = 0
     while start < len(run):
         yield run[start : ends[start]]
         start = ends[start]
 
 
+def most_probable(run: str) -> list[int]:
+    """Cut a run into words of the dictionary, and characters that are in none, most probably.
+
+    Args:
+        run: Characters that words of the dictionary are made of.
+    Returns:
+        For each offset the end of the word that begins there, where the cut comes by; of
+        equally probable cuts the one with the longer word first.
+    """
+    size, weights = len(run), _WEIGHTS
+    scores = [0.0] * (size + 1)
+    ends = [0] * size
+    for start in range(size - 1, -1, -1):
+        count_of = _counts(run[start]).get
+        best, after, end = -math.inf, start + 1, start + 1
+        count = count_of(run[start])
+        while count is not None:
+            if count and (score := weights[count] + scores[end]) >= best:
+                best, after = score, end
+            if end == size:
+                break
+            end += 1
+            count = count_of(run[start:end])
+        ends[start] = after
+        scores[start] = best if best > -math.inf else scores[after] - _LOG_TOTAL
+    return ends
+
+
+def is_word(text: str) -> bool:
+    """Whether the dictionary has a word, of one character or more."""
+    return bool(_counts(text[0]).get(text))
+
+
+class _Weights(dict[str, float]):
+    """Logarithm of the probability of a word that was counted so often, in digits."""
+
+    def __missing__(self, count: str) -> float:
+        weight = self[count] = math.log(int(count)) - _LOG_TOTAL
+        return weight
+
+
+_WEIGHTS = _Weights()
+
+
 @cache
 def _counts(first: str) -> Mapping[str, str]:
-    """How often each word with that first character was counted, in digits."""
+    """How often each word with that first character was counted, in digits.
+
+    What only begins a word is there too, with nothing: behind all else no word goes on.
+    """
     data, places = _lines()
     spans = places.get(first, ())
     lines = b"".join(data[start:end] for start, end in zip(spans[::2], spans[1::2], strict=True))
     fields = lines.decode().split()
     # Lines of word, count and part of speech. Counts stay digits: few are ever asked for.
-    return dict(zip(fields[::3], fields[1::3], strict=True))
+    counts = dict(zip(fields[::3], fields[1::3], strict=True))
+    for word in [*counts]:
+        end = len(word) - 1
+        while end and word[:end] not in counts:
+            counts[word[:end]] = ""
+            end -= 1
+    return counts
 
 
 @cache

@@ -1,35 +1,36 @@
 """Chinese text cut into words, for full-text search.
 
 What is written to a ``search`` property and what a person asks for pass through
-the same :func:`segment`, so that both meet. The tokenizer is one of its own:
-words that other steps teach jieba do not change what was indexed before.
+the same :func:`segment`, so that both meet. The words are those of
+``jieba.cut_for_search``, from its dictionary and its model of what is no word there,
+without its loading; words that somebody teaches jieba change nothing.
 """
 
 from __future__ import annotations
 
-import logging
+import re
 import unicodedata
-from functools import cache, lru_cache
-from typing import Any
+from collections.abc import Iterator
+from functools import lru_cache
+
+from loaders.dictionary import is_word, most_probable
 
 MAX_WORDS = 64
 """Words of a question that reach the engine; more would only cost time."""
 
 _RUN = 500
-"""Characters handed to jieba at a time: its model is quadratic in a run without
+"""Characters cut at a time: guessing words is quadratic in a run without
 punctuation, and no sentence that a person wrote is longer."""
-
 
 _REMEMBERED = 16_384
 """Texts whose words are kept at hand: the names of bodies and practices come again and again."""
 
-
-@cache
-def _tokenizer() -> Any:
-    import jieba  # takes a while, and not every command cuts words
-
-    jieba.setLogLevel(logging.WARNING)
-    return jieba.Tokenizer()
+_WORD = re.compile(r"[^\W_]+")
+"""Letters and digits of any script."""
+_COHERENT = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9]+|.")
+"""What words of the dictionary are made of; a character of another script is a word."""
+_INSIDE = (2, 3)
+"""Characters of the shorter words that stand before a long one."""
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -44,12 +45,52 @@ def segment(text: str) -> str:
         Empty when the text has none.
     """
     folded = unicodedata.normalize("NFKC", text).lower()
-    plain = "".join(c if c.isalnum() else " " for c in folded)
     return " ".join(
-        word
-        for run in plain.split()
+        part
+        for run in _WORD.findall(folded)
         for start in range(0, len(run), _RUN)
-        for word in _tokenizer().cut_for_search(run[start : start + _RUN])
+        for piece in _COHERENT.findall(run[start : start + _RUN])
+        for word in _words(piece)
+        for part in _with_parts(word)
+    )
+
+
+def _words(run: str) -> Iterator[str]:
+    """Cut a run as ``jieba.cut`` does: words of the dictionary, others guessed between them."""
+    ends = most_probable(run)
+    start = single = 0
+    while start < len(run):
+        end = ends[start]
+        if end - start > 1:
+            yield from _guess(run[single:start])
+            yield run[start:end]
+            single = end
+        start = end
+    yield from _guess(run[single:])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _guess(singles: str) -> tuple[str, ...]:
+    """Words of characters that no word of the dictionary takes, by jieba's hidden Markov model."""
+    if len(singles) < 2 or is_word(singles):
+        return tuple(singles)
+    from jieba import finalseg  # takes a while, and not every command cuts words
+
+    return tuple(finalseg.cut(singles))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _with_parts(word: str) -> tuple[str, ...]:
+    """A word behind the shorter words in it, as ``jieba.cut_for_search`` has them."""
+    return (
+        *(
+            part
+            for size in _INSIDE
+            if len(word) > size
+            for start in range(len(word) - size + 1)
+            if is_word(part := word[start : start + size])
+        ),
+        word,
     )
 
 

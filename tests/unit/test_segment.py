@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import unicodedata
+from collections.abc import Callable
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.reading import SAMPLES
 from loaders.segment import MAX_WORDS, search_query, segment
 
 
@@ -22,6 +28,41 @@ from loaders.segment import MAX_WORDS, search_query, segment
 )
 def test_segment_cuts_into_lower_case_words(text: str, words: str) -> None:
     assert segment(text) == words
+
+
+@pytest.fixture(scope="module")
+def jieba_words() -> Callable[[str], str]:
+    """What jieba makes of a text's letters and digits."""
+    import jieba
+
+    tokenizer = jieba.Tokenizer()
+    tokenizer.initialize()
+    segment("甲乙丙")  # loads, too
+
+    def words(text: str) -> str:
+        folded = unicodedata.normalize("NFKC", text).lower()
+        runs = "".join(c if c.isalnum() else " " for c in folded).split()
+        return " ".join(word for run in runs for word in tokenizer.cut_for_search(run))
+
+    return words
+
+
+@given(
+    st.text(
+        st.sampled_from(
+            "北京市海淀区信访办公室关于领导包案工作条例联席会议张建国李晓明一二A1.%，《 t恤あ〇é㐀"
+        ),
+        max_size=40,
+    )
+)
+def test_segment_words_are_those_of_jieba(jieba_words: Callable[[str], str], text: str) -> None:
+    assert segment(text) == jieba_words(text)
+
+
+def test_segment_words_of_the_samples_are_those_of_jieba(jieba_words: Callable[[str], str]) -> None:
+    lines = [line for path in SAMPLES.glob("*.txt") for line in path.read_text("utf-8").split("\n")]
+    assert len(lines) > 100
+    assert [segment(line) for line in lines] == [jieba_words(line) for line in lines]
 
 
 def test_segment_keeps_long_words_beside_their_parts() -> None:
