@@ -23,7 +23,7 @@ _RUN = 500
 punctuation, and no sentence that a person wrote is longer."""
 
 _REMEMBERED = 16_384
-"""Texts whose words are kept at hand: the names of bodies and practices come again and again."""
+"""Words whose parts are kept at hand; few others are ever met."""
 
 _WORD = re.compile(r"[^\W_]+")
 """Letters and digits of any script."""
@@ -33,7 +33,6 @@ _INSIDE = (2, 3)
 """Characters of the shorter words that stand before a long one."""
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def segment(text: str) -> str:
     """Cut text into words.
 

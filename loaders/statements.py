@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from graph.model import Edge, Evidence, Node, ReportGraph, Value
 from graph.schema import node_id
@@ -190,8 +191,14 @@ def _measure_node(doc: Document, report: str, measure: Measure, number: int) -> 
 
 def _entity_node(kind: Kind, name: str, properties: Mapping[str, Value]) -> Node:
     names = [name, *_strings(properties.get("aliases")), *_strings(properties.get("name_en"))]
-    full = {**properties, "name": name, "search": segment(" ".join(names))}
+    full = {**properties, "name": name, "search": _name_words(" ".join(names))}
     return Node(LABELS[kind], node_id(LABELS[kind], name), _present(full))
+
+
+@lru_cache(maxsize=16_384)
+def _name_words(names: str) -> str:
+    """Words of names: those of bodies and practices come again and again, sentences do not."""
+    return segment(names)
 
 
 def _mention_edges(
