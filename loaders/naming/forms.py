@@ -78,7 +78,7 @@ def key(name: str) -> str:
         text = _PUNCTUATION.sub("", text)
     if "联席会" in text:
         text = _MEETING.sub("联席会议", text)
-    if hotline := _HOTLINE.fullmatch(text):
+    if text.startswith(("1", "9")) and (hotline := _HOTLINE.fullmatch(text)):
         return f"{hotline[1]}热线"
     if text.endswith(_SAME_LAST):
         short = _SAME.sub("", text)
