@@ -29,6 +29,8 @@ _TYPES: dict[PropertyType, str] = {
     "LIST<STRING>": "string[]",
     "LIST<INTEGER>": "long[]",
 }
+_WRITE_BYTES = 2**20
+"""Written to a file at a time."""
 _BUFFER_BYTES = 4 * 2**20
 """Longest field that the importer reads unless told otherwise."""
 
@@ -129,7 +131,7 @@ class ImportFolder:
         """The file of a label or relationship type; its first line names the columns."""
         file = self._files.get(kind)
         if file is None:
-            file = (self._folder / f"{_name(kind)}.csv").open("xb")
+            file = (self._folder / f"{_name(kind)}.csv").open("xb", buffering=_WRITE_BYTES)
             self._files[kind] = file
             heads = [":START_ID", ":END_ID"] if kind in EDGE_BY_TYPE else []
             heads += [f"{p.name}:{'ID' if p == ID else _TYPES[p.type]}" for p in columns(kind)]

@@ -49,7 +49,7 @@ class BulkLoad:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._waiting = tempfile.TemporaryFile(dir=folder.parent)  # noqa: SIM115
-        self._places: dict[str, int] = {}
+        self._places: dict[str, tuple[int, int]] = {}
         self.files: ImportFolder | None = None
 
     def layout(self) -> PackedLayout:
@@ -64,7 +64,7 @@ class BulkLoad:
         """Take reports; of one that comes again the last counts."""
         for report, packed in reports:
             self._places.pop(report, None)
-            self._places[report] = self._waiting.tell()
+            self._places[report] = (self._waiting.tell(), len(packed))
             self._waiting.write(packed)
 
     def finish(self) -> tuple[dict[str, int], dict[str, int]]:
@@ -76,9 +76,9 @@ class BulkLoad:
         counts: dict[str, int] = {}
         if self._places:
             with ImportFolder(self._folder) as self.files:
-                for place in self._places.values():
+                for place, size in self._places.values():
                     self._waiting.seek(place)
-                    self.files.add_report(pickle.load(self._waiting))
+                    self.files.add_report(pickle.loads(self._waiting.read(size)))
             counts = self.files.counts
         return (
             {n.label: counts.get(n.label, 0) for n in NODE_TYPES},
