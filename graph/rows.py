@@ -81,8 +81,8 @@ def edge_row(report: Node, edge: Edge) -> Row:
     row: Row = {**edge.properties}
     if edge.report:
         row["report"] = edge.report
-    if edge.type in _OF_A_YEAR and "year" in report.properties:
-        row.setdefault("year", report.properties["year"])
+        if edge.type in _OF_A_YEAR and "year" in report.properties:
+            row.setdefault("year", report.properties["year"])
     if edge.evidence:
         row.update(_evidence_row(sorted(edge.evidence)))
     return row

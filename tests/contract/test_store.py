@@ -261,6 +261,19 @@ def test_store_refuses_what_the_schema_does_not_have(store: Store, case: str) ->
     assert dump(store) == before
 
 
+def test_refusal_names_the_one_of_several_that_is_unfit(store: Store) -> None:
+    agencies = [i for i, n in enumerate(BASE.nodes) if n.label == "Agency"]
+    with pytest.raises(WriteRefused, match=BASE.nodes[agencies[-1]].id):
+        store.write([change(BASE, agencies[-1], line=3)])
+    mentions = [e for e in BASE.edges if e.type == "MENTIONS"]
+    unfit = replace(mentions[-1], properties={**mentions[-1].properties, "starts": (0, 1)})
+    edges = tuple(unfit if e is mentions[-1] else e for e in BASE.edges)
+    with pytest.raises(WriteRefused, match=f"{unfit.source} MENTIONS {unfit.target}: .* length"):
+        store.write([replace(BASE, edges=edges)])
+    assert len(agencies) > 1
+    assert len(mentions) > 1
+
+
 @pytest.mark.parametrize(
     ("start", "end", "text"),
     [(0, 12, "东湖市信访局落实领导办案"), (1, 13, "东湖市信访局落实领导包案"), (-13, 5, ""), (0, 10**6, "东"), (0, 0, "")],
