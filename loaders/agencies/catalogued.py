@@ -37,6 +37,8 @@ _WITH_BRANCHES = (
     "审计署",
 )
 
+_VILLAGE = re.compile(r"(?:村|社区)$")
+
 # Every joint conference has an office; a petition office that names no other means its own.
 _OF_CONFERENCE = ("联席办", "联席会议办公室")
 
@@ -137,8 +139,9 @@ def _at_division(scan: Scan, start: int, end: int, form: str) -> Mention | None:
     if form in PARTY_BODIES and (committee := read_committee(scan, start, end, form)):
         return committee
     home = scan.place
-    if home and home.level == "村社区" and scan.text[start - 1 : start] == "村":
-        return scan.mention(start - 1, end, scan.name_of(home, form), "organ")
+    if home and home.level == "村社区" and (village := _VILLAGE.search(scan.text, 0, start)):
+        name = PARTY_BODIES[form].format(home.full_name) if form in PARTY_BODIES else ""
+        return scan.mention(village.start(), end, name or scan.name_of(home, form), "organ")
     found = division_before(scan, start)
     if found:
         place, begin = found

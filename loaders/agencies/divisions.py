@@ -98,8 +98,9 @@ def division_before(scan: Scan, end: int) -> tuple[Place | None, int] | None:
     if scan.place is None:
         return None, begin
     if relative in ("街道", "镇", "乡"):
-        same = scan.place.level == "乡镇街道" and scan.place.name.endswith(relative)
-        return (scan.place if same and scan.opens(begin) else None), begin
+        own = ancestor_of(scan.place, "乡镇街道")
+        same = own is not None and own.name.endswith(relative)
+        return (own if same and scan.opens(begin) else None), begin
     return nearest_division(scan.place, relative), begin
 
 

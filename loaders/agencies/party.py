@@ -49,7 +49,7 @@ def read_leadership(scan: Scan, start: int, end: int, form: str) -> Mention | No
         return scan.mention(begin, end, f"中共{unit}党组", "leadership")
     if scan.last_end == start and scan.last_name and scan.last_rule != "leadership":
         owner = scan.last_name
-    elif start and scan.text[start - 1] in "局办委厅院":
+    elif start and scan.text[start - 1] in "局办委厅院部":
         begin = start - 1
         if not is_boundary(scan.text, begin) and scan.text[begin - 1] not in "我本":
             return None
@@ -137,6 +137,8 @@ def read_discipline(scan: Scan, start: int, end: int, form: str) -> Mention | No
         if not bare or scan.place is None:
             return read_body(scan, start, end, form)
         return scan.mention(start, end, f"{scan.name_of(scan.place, '纪委')}驻{unit}{form}", "body")
+    if scan.is_class(match.start()):
+        return None
     host = match["host"]
     if _UNIT_ITSELF.fullmatch(host):
         host = unit

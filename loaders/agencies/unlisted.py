@@ -79,6 +79,10 @@ def read_body(
         return _of_agency(scan, end, printed)
     if form.endswith("队") and begin == scan.last_end + 1 and (owner := _last_bureau(scan)):
         return scan.mention(begin, end, owner + printed, "body")
+    if form == _COURT and str(scan.heading.unit).endswith("人民法院") and printed != form:
+        return scan.mention(begin, end, f"{scan.heading.unit}{printed}", "body")
+    if printed.startswith("武警") and len(printed) > len(form) + 2:
+        return scan.mention(begin, end, printed, "body")
     place, body = _owner(scan, printed)
     inside = body.strip("“”") if body.count("“") != body.count("”") else body
     known = inside in catalogue().organs
@@ -173,7 +177,7 @@ def _of_unit(scan: Scan, begin: int, end: int, body: str) -> Mention | None:
     if unit is None:
         return None
     if scan.place and scan.place.level == "村社区":
-        name = scan.name_of(scan.place, re.sub("^(?:村|社区)(?!务)", "", body))
+        name = scan.name_of(scan.place, re.sub("^(?:村|社区)(?!务|区)", "", body))
         return scan.mention(begin, end, name, "body")
     if body.startswith(_CENTRAL):
         return scan.mention(begin, end, body, "body")

@@ -18,7 +18,7 @@ from loaders.titles.catalogue import catalogue
 _NATIONAL = ("法律", "行政法规", "监察法规", "中央文件")
 _WINDOW = 120  # characters before a title in which its makers are looked for
 _MADE = re.compile(
-    rf"(?<!新)(?<!最新)(?:{alternation('issue_verbs')})(?:了|出)?"
+    rf"(?<!新)(?<!最新)(?:{alternation('issue_verbs')})(?:了|出|好)?"
     r"(?:[^，。；《]{0,16}?的|关于|本[级区市县]|我[省市区县办局]|《[^》]*》|[、和与及]|以及)*$"
 )
 _MADE_AFTER = re.compile(
@@ -26,7 +26,7 @@ _MADE_AFTER = re.compile(
     r"(?![一二三四五六七八九十\d]+周年|调研|准备|论证|征求|意见|衔接|实施准备)"
 )
 _BY_OTHERS = re.compile(
-    rf"(?:经审[定议]后?|并)?由[^，。；]{{2,80}}?(?:联合|共同|统一|正式)?(?:{alternation('issue_after')})(?:实施|执行)?"
+    rf"(?:经审[定议]后?|并)?由?[^，。；]{{2,80}}?(?:\d+月)?(?:联合|共同|统一|正式)?(?:{alternation('issue_after')})(?:实施|执行)?"
 )
 _ISSUED = re.compile(rf"(?:联合|正式)?(?:{alternation('issue_after')})")
 _ORDER = re.compile(r"》?[（(]")

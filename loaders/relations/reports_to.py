@@ -43,7 +43,7 @@ _DIRECTED_BY_BOTH = re.compile(rf"(?:{alternation('direction_verbs')})[\u4e00-\u
 _HALF = re.compile(r"[省市县区][、和]$")
 """The first half of 省、市信访局, which names no body by itself."""
 _LED_BY = re.compile(
-    rf"(?:^|[^现存内])在$|(?:靠着|依靠|得益于)$|(?:{alternation('leadership_nouns')}|部署)(?:[、和与及]|以及)$"
+    rf"(?:^|[^现存内])在(?:以习近平同志为核心的)?$|(?:靠着|依靠|得益于)$|(?:{alternation('leadership_nouns')}|部署)(?:[、和与及]|以及)$"
 )
 _ASSEMBLY = re.compile(r"人民代表大会|政治协商会议|人大|政协")
 _CENTRE = frozenset({"中共中央", "国务院"})
