@@ -46,6 +46,8 @@ _STEPS = re.compile(
 """Two or more short things behind a first one, up to the head: they are its steps."""
 _CARRIES_OUT = frozenset(("落实", "执行", "实行"))
 """Verbs behind those for whom something is done: 对民办养老机构落实床位补贴制度."""
+_DOERS = ("流域", "地区", "机构", "企业", "医院", "学校", "街道", "社区", "会议")
+"""What the subject of such a verb ends in: 赤水河流域落实河湖长制."""
 _MANNERS = frozenset(("主动", "自动", "定期", "及时", "同步", "提前", "逐级", "联合"))
 """How something is done, in the middle of a name that says first what is done."""
 _WHAT = 3  # characters that say so
@@ -173,7 +175,7 @@ def _from_quote(scan: Scan, opened: int, closed: int, at: int, head: Head) -> in
         return at - length if length else None
     strict = head.quoted_only and not _ends_with(between, head.modifiers)
     farthest = 4 if strict and between[0] != "的" else 12
-    if head.head.endswith("中心"):
+    if head.head.endswith(("中心", "计划", "演练")):
         farthest = 10  # “一站式”矛盾纠纷多元化解中心
     if between[0] in "、和与及" and LINKED.search(between):  # “…”与信用监管联动机制
         return opened
@@ -223,6 +225,7 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
                 drives = text[first:end] in words.drivers and at - end >= _DRIVEN
                 strong = category == "verb" and (setter or not governed)
                 whose = first > start and text[max(0, start - 1) : start] in ("对", "由")
+                whose = whose or text.endswith(_DOERS, start, first)
                 strong = strong or (whose and text[first:end] in _CARRIES_OUT)
                 strong = strong or (drives and not governed and end not in bare)
                 cuts = end < at and (leads or strong)
@@ -270,6 +273,8 @@ def _strip(scan: Scan, start: int, at: int, head: Head) -> int:
     text = scan.text
     while True:
         length = 0
+        if head.national and text.startswith("全国", start):
+            return start
         if text.startswith(scan.prefixes, start):
             length = len(next(p for p in scan.prefixes if text.startswith(p, start)))
         counted = COUNTED.match(text, start, at)

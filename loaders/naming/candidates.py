@@ -44,6 +44,11 @@ _EVENT = re.compile(
 )
 _STANDING = ("开设", "设立", "推行", "实行", "建立", "”")
 """In front of a quoted day: one that comes again and again, a way of working."""
+_HONOUR = re.compile(
+    r"(?:创建|争创)(?:“[^”]{2,12}”|(?:全国|国家|国家级|[省市区县]级|全[省市]|[省市])(?=[^，。；、]{3}))"
+    r"[\u4e00-\u9fff]{0,12}?(?:示范[省市区县镇乡村街点校区]|城市|城区|县城|市|县|乡镇(?:（街道）)?|村|社区|街道|校园|机关|单位|法庭|派出所)"
+    r"(?=[，。；、\n\d]|和|为|工作|活动|$)"
+)
 _TIMES = re.compile(r"[^，。；、\n]{0,8}?\d+(?:余)?(?:[场批]?次|人次|场)")
 """Behind a visit: it is an act that was counted (律师进社区379次), no campaign."""
 _QUOTE_AND_MORE = re.compile(r"([“「『][^”」』]{2,20}[”」』])等(?:一系列|系列|工作)?$")
@@ -82,7 +87,7 @@ def find_candidates(
         named = headed + find_quoted_practices(scan, blocked)
         found += [c for c in named if c.rule != "quote" or not is_occasion(text, c.end)]
         return _longest(len(text), found)
-    headed += _visits(scan, blocked) + _calendar_events(scan, blocked)
+    headed += _visits(scan, blocked) + _calendar_events(scan, blocked) + _honours(scan, blocked)
     found += _outside(_behind_known(text, headed, known), _known(text, "mechanisms"))
     mechanisms = replace(scan, heads=heads("mechanisms"), seen={})
     return [c for c in _longest(len(text), found) if not _goes_on(mechanisms, c)]
@@ -259,6 +264,15 @@ def _calendar_events(scan: Scan, blocked: Taken) -> list[Candidate]:
         if _EVENT.fullmatch(content) and not standing and not blocked.overlaps(opened, closed + 1):
             found.append(Candidate(opened, closed + 1, "quote"))
     return found
+
+
+def _honours(scan: Scan, blocked: Taken) -> list[Candidate]:
+    """Efforts to become what is certified: 创建省级知识产权强县示范县, 争创“三无”乡镇."""
+    return [
+        Candidate(match.start(), match.end(), "head")
+        for match in _HONOUR.finditer(scan.text)
+        if not blocked.overlaps(match.start(), match.end())
+    ]
 
 
 def _visits(scan: Scan, blocked: Taken) -> list[Candidate]:

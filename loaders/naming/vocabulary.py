@@ -70,6 +70,7 @@ class Head:
     after_title: bool = False
     shortest: int = 2
     founded: bool = False
+    national: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,7 @@ def heads(kind: Literal["mechanisms", "initiatives"]) -> Heads:
             row.get("after_title", False),
             row.get("shortest", 2),
             row.get("founded", False),
+            row.get("national", False),
         )
         automaton.add_word(head.head, head)
         if not (head.quoted_only or head.modifiers or head.founded):
