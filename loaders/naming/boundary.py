@@ -260,6 +260,8 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
                 cuts = end not in thin or is_bare(words, text[end:at], NO_HEAD)
                 verb_end = end if cuts else verb_end  # 牵头的打击骗保联席会议
             case _:
+                if head.national and text[first:end] == "全国":
+                    continue
                 if governed and text[first:end] in _MANNERS and first - start >= _WHAT:
                     continue  # 建立不良事件主动上报制度
                 cuts = end == at or end not in bare or text[first:end] in _WHICHEVER

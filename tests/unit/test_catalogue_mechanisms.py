@@ -38,6 +38,14 @@ def test_catalogue_mechanisms_every_wording_leads_home(kind: str) -> None:
             assert known.resolve(surface) is concept
 
 
+def test_catalogue_mechanisms_leaves_campaigns_to_the_initiatives() -> None:
+    """职业伤害保障试点 ends, 职业伤害保障 stays: no wording of the one leads to the other."""
+    ends = ("行动", "试点", "活动", "专项整治", "宣传月", "宣传周", "大赛", "竞赛", "攻坚", "工程")
+    for concept in catalogue("mechanisms").by_name.values():
+        if not concept.name.rstrip("”").endswith(ends):
+            assert [a for a in concept.aliases if a.rstrip("”").endswith(ends)] == []
+
+
 def test_catalogue_mechanisms_resolves_wordings_it_does_not_list() -> None:
     known = catalogue("mechanisms")
     plain, quoted = known.resolve("网格化管理工作制度"), known.resolve("“网格化管理”机制")
