@@ -38,6 +38,7 @@ class Cues:
     no_internal_inside: tuple[str, ...]
     offices: Mapping[str, str]
     place_acts: tuple[str, ...]
+    town_offices: frozenset[str]
     service_forms: tuple[str, ...]
     service_verbs: tuple[str, ...]
 
@@ -72,6 +73,7 @@ def cues() -> Cues:
         tuple(data["no_internal_inside"]),
         dict(entry.split("=") for entry in data["offices"]),
         tuple(data["place_acts"]),
+        frozenset(data["town_offices"]),
         tuple(data["service_forms"]),
         tuple(data["service_verbs"]),
     )

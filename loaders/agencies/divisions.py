@@ -29,12 +29,6 @@ _LAST_OF_PLACE = frozenset("省市区县州旗盟镇乡道团师")
 
 _CITY_DISTRICTS = ("广西壮族自治区",)
 """Where 城区 is what a district calls itself."""
-_TOWN_OFFICES = frozenset(
-    form
-    for organ in ("党政", "社会事务", "公共服务", "公共管理", "公共安全", "经济发展", "应急管理")
-    for form in (f"{organ}办公室", f"{organ}办")
-) | {"经发办", "党群办", "村建办", "平安建设办", "平安法治办", "平安建设办公室", "平安法治办公室"}
-"""Offices that a town has, so that they are its own where it reports."""
 _ZONE_TAIL = re.compile(rf"{ZONE}$")
 _LONGEST_ZONE = 14  # characters
 _HAN = re.compile(r"[一-鿿]+")
@@ -162,7 +156,10 @@ def default_division(scan: Scan, form: str) -> Place | None:
         bodies = TOWN_BODIES if is_subdistrict(place) else RURAL_BODIES
         if form in bodies and form not in ("政府", "人民政府", "人大", "委员会", "街道办"):
             return place
-        if re.search(r"(?:队|中心|调解委员会|调委会|小组|武装部)$", form) or form in _TOWN_OFFICES:
+        if (
+            re.search(r"(?:队|中心|调解委员会|调委会|小组|武装部)$", form)
+            or form in cues().town_offices
+        ):
             return place
     if form in cues().no_bare:
         return None
