@@ -7,6 +7,7 @@ a vocabulary that cannot be read stops them all.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -95,13 +96,23 @@ class Reading:
 
     Args:
         source: The file, as the user named it.
-        annotation: What it says, in the annotation shape.
+        report: Its name.
+        text: What it says, in the annotation shape: JSON, one line an item, as it is
+            written to a file. Made where the report was read, so that of many workers
+            each does its share.
         missed: What was seen and not used, in text order; empty where not asked for.
     """
 
     source: str
-    annotation: Annotation
+    report: str
+    text: str
     missed: tuple[Missed, ...]
+
+    @property
+    def annotation(self) -> Annotation:
+        """What the report says."""
+        annotation: Annotation = json.loads(self.text)
+        return annotation
 
 
 def list_sources(paths: Iterable[Path], failures: list[Failure]) -> tuple[list[Source], int]:
@@ -213,7 +224,9 @@ def _extract_unguarded(coverage: bool, source: Source) -> Reading:
         from loaders.coverage import find_missed
 
         missed = tuple(find_missed(extraction))
-    return Reading(extraction.document.source, to_annotation(extraction), missed)
+    annotation = to_annotation(extraction)
+    text = json.dumps(annotation, ensure_ascii=False, indent=1)
+    return Reading(extraction.document.source, annotation["report"], text, missed)
 
 
 def read_sample() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -184,8 +183,7 @@ def extract_command(
             if isinstance(outcome, Failure):
                 failures.append(outcome)
                 continue
-            annotation, source = outcome.annotation, outcome.source
-            name = annotation["report"]
+            name, source = outcome.report, outcome.source
             if coverage:
                 _print_coverage(name, outcome.missed, format_)
             elif output is not None and name in written:
@@ -193,21 +191,20 @@ def extract_command(
                 failures.append(Failure(source, reason))
             elif output is not None:
                 written[name] = source
-                _write_json(output, name, annotation)
+                _write_json(output, name, outcome.text)
             elif format_ is Format.json:
-                print_json(annotation)
+                print_json(outcome.annotation)
             else:
-                _print_annotation(annotation)
+                _print_annotation(outcome.annotation)
     say_failures(failures)
     _say_none(files)
     raise typer.Exit(exits.of_files(files, len(failures)))
 
 
-def _write_json(folder: Path, name: str, annotation: Annotation) -> None:
+def _write_json(folder: Path, name: str, text: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.json"
     partial = folder / f".{name}.json.{os.getpid()}"
-    text = json.dumps(annotation, ensure_ascii=False, indent=1)
     partial.write_text(f"{text}\n", "utf-8", errors="backslashreplace")
     partial.replace(path)
 
@@ -310,7 +307,7 @@ def _iter_annotations(
             if isinstance(outcome, Failure):
                 failures.append(outcome)
             else:
-                yield outcome.annotation["report"], outcome.annotation
+                yield outcome.report, outcome.annotation
 
 
 def _print_evaluation(result: Evaluation, *, errors: bool) -> None:
