@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from loaders.cues import adverbial_prefix, alternation
 from loaders.entities import Mention
+from loaders.heading import Heading
 from loaders.organs import name_agency
 from loaders.places import Place
 
@@ -51,7 +52,7 @@ class Roles:
 
 
 @lru_cache(maxsize=64)  # asked for in every clause
-def own_party_bodies(unit: str | None, place: Place | None) -> frozenset[str]:
+def _own_party_bodies(unit: str | None, place: Place | None) -> frozenset[str]:
     """Party bodies that lead a unit from within, whose acts are the unit's: 局党组, 镇党委."""
     if unit is None:
         return frozenset()
@@ -59,6 +60,14 @@ def own_party_bodies(unit: str | None, place: Place | None) -> frozenset[str]:
     if place and place.level == "乡镇街道":
         own |= {name_agency(place, body).name for body in ("党委", "工委")}
     return frozenset(own)
+
+
+def with_own_unit(names: tuple[str, ...], heading: Heading) -> tuple[str, ...]:
+    """Those who act, and the unit where a Party body of its own does: 局党组落实…."""
+    own = _own_party_bodies(heading.unit, heading.place)
+    if heading.unit is None or own.isdisjoint(names):
+        return names
+    return tuple(dict.fromkeys((*names, heading.unit)))
 
 
 def agency_runs(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from graph.model import Status
-from loaders.actors import own_party_bodies, read_roles
+from loaders.actors import read_roles, with_own_unit
 from loaders.cues import adverbial_prefix
 from loaders.document import Document, Passage
 from loaders.entities import Mention
@@ -144,7 +144,7 @@ def _cut(
         if heading.unit and _PRAISED.search(text, start, end):
             subject, subject_from, partners = (heading.unit,), None, ()
         shown = start if subject_from is None else subject_from
-        actors = delegates or _with_unit(subject, heading)
+        actors = delegates or with_own_unit(subject, heading)
         if delegates or partners:
             actors = tuple(dict.fromkeys((*actors, *partners)))
             shown = min(shown, named_from)
@@ -154,14 +154,6 @@ def _cut(
         if not roles.announced:
             partners = ()
     return clauses
-
-
-def _with_unit(subject: tuple[str, ...], heading: Heading) -> tuple[str, ...]:
-    """What a Party body of the unit does the unit does too: 局党组落实…."""
-    own = own_party_bodies(heading.unit, heading.place)
-    if heading.unit is None or own.isdisjoint(subject):
-        return subject
-    return tuple(dict.fromkeys((*subject, heading.unit)))
 
 
 def _with_us(text: str, start: int, end: int, unit: str) -> bool:

@@ -134,11 +134,10 @@ def _is_no_body(scan: Scan, printed: str, end: int, form: str) -> bool:
     """Whether a name only ends like a body: 格局, 建设…中心, 理论中心|组."""
     if printed.strip("“”").endswith(cues().no_body) or _NO_OWN_WORD.search(printed):
         return True
-    if form.endswith("中心") and _NO_NAME.search(printed):
+    if (form.endswith("中心") or form == "局") and _NO_NAME.search(printed):
         return True
     return form in ("中心", "局") and bool(
         scan.text.startswith(tuple("组工任城镇区小"), end)
-        or _NO_NAME.search(printed)
         or any(word in printed for word in cues().no_name)
     )
 

@@ -224,9 +224,9 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
                     leads = leads and (head is NO_HEAD or at - end >= _SECOND)
                 drives = text[first:end] in words.drivers and at - end >= _DRIVEN
                 strong = category == "verb" and (setter or not governed)
-                whose = first > start and text[max(0, start - 1) : start] in ("对", "由")
-                whose = whose or text.endswith(_DOERS, start, first)
-                strong = strong or (whose and text[first:end] in _CARRIES_OUT)
+                if text[first:end] in _CARRIES_OUT:
+                    whose = first > start and text[max(0, start - 1) : start] in ("对", "由")
+                    strong = strong or whose or text.endswith(_DOERS, start, first)
                 strong = strong or (drives and not governed and end not in bare)
                 cuts = end < at and (leads or strong)
                 cuts = cuts or (strong and not governed)  # 三个旗县开展试点 names nothing

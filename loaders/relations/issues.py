@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from loaders.actors import own_party_bodies
+from loaders.actors import with_own_unit
 from loaders.clauses import Clause
 from loaders.cues import alternation
 from loaders.document import Document
@@ -49,7 +49,7 @@ def find_issues(doc: Document, heading: Heading, clauses: Sequence[Clause]) -> I
             )
             if not listed or not _same_issuers(issuers, m):
                 issuers, rule, begin = _issuers(text, clause, m)
-                issuers = _with_own_unit(issuers, heading)
+                issuers = with_own_unit(issuers, heading)
                 if rule == "made-by-actor" and _is_of_the_centre(m, heading):
                     issuers = ()
             previous = m
@@ -72,14 +72,6 @@ def _is_of_the_centre(title: Mention, heading: Heading) -> bool:
     """Whether a law or document of the centre is named, which no local body makes or revises."""
     entry = catalogue().lookup(title.name, heading.year)
     return entry is not None and entry.kind in _NATIONAL and heading.level != "国家"
-
-
-def _with_own_unit(issuers: tuple[str, ...], heading: Heading) -> tuple[str, ...]:
-    """What the unit's own Party body prints is the unit's too: 局党组会研究…，印发《…》."""
-    unit = heading.unit
-    if unit is None or unit in issuers:
-        return issuers
-    return (*issuers, unit) if own_party_bodies(unit, heading.place) & {*issuers} else issuers
 
 
 def _by_others(
