@@ -30,6 +30,8 @@ class Mention:
         kind: What it names.
         name: Canonical name of the entity that it names: 我办 → 北京市信访办公室.
         rule: Name of the rule that found it.
+        parts: Of a coordination, which names several things with one head noun
+            (领导包案和会前学法制度), a mention of each; empty for all others.
     """
 
     start: int
@@ -38,6 +40,7 @@ class Mention:
     kind: Kind
     name: str
     rule: str
+    parts: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from graph.schema import node_id
 from loaders.document import Document, Passage
 from loaders.entities import Extraction, Kind, Measure, Mention
 from loaders.heading import Heading
+from loaders.joined import take_apart
 from loaders.organs import agency_properties, aliases_of, place_forms
 from loaders.places import Place, parent_of, read_place
 from loaders.segment import segment
@@ -46,6 +47,7 @@ def report_graph(extraction: Extraction) -> ReportGraph:
         A graph that satisfies the schema; every offset points into the
         ``text`` property of its report.
     """
+    extraction = take_apart(extraction)
     doc, heading = extraction.document, extraction.heading
     report, warning = report_id(doc, heading)
     nodes: dict[str, Node] = {}

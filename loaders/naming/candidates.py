@@ -18,6 +18,7 @@ from loaders.longest import iter_longest
 from loaders.naming.bare import NO_HEAD, is_bare
 from loaders.naming.boundary import NEEDS_TOPIC, before_quote, find_start
 from loaders.naming.concepts import Catalogue, ConceptKind, catalogue
+from loaders.naming.conjuncts import join
 from loaders.naming.coordination import LINKED
 from loaders.naming.layout import Layout, find_layout
 from loaders.naming.quoted import QUOTED_NAME, find_quoted_practices
@@ -87,7 +88,7 @@ def find_candidates(
     if kind == "mechanisms":
         named = headed + find_quoted_practices(scan, blocked)
         found += [c for c in named if c.rule != "quote" or not is_occasion(text, c.end)]
-        return _longest(len(text), found)
+        return join(text, _longest(len(text), found), known, catalogue(kind))
     headed += _visits(scan, blocked) + _calendar_events(scan, blocked) + _honours(scan, blocked)
     found += _outside(_behind_known(text, headed, known), _known(text, "mechanisms"))
     mechanisms = replace(scan, heads=heads("mechanisms"), seen={})

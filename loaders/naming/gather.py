@@ -36,12 +36,20 @@ def name_candidates(
         words: Boundary words, for what may be left out in front.
     """
     surfaces = [text[c.start : c.end] for c in candidates]
-    concepts = [_concept(s, known, words) for s in surfaces]
+    concepts = [
+        known.resolve(s) if c.parts else _concept(s, known, words)
+        for s, c in zip(surfaces, candidates, strict=True)
+    ]
     names = _discovered_names([s for s, c in zip(surfaces, concepts, strict=True) if c is None])
     return [
-        Mention(c.start, c.end, s, kind, concept.name if concept else names[s], c.rule)
+        Mention(c.start, c.end, s, kind, concept.name, c.rule)
+        if concept
+        else Mention(
+            c.start, c.end, s, kind, names[s], c.rule,
+            tuple(name_candidates(text, c.parts, kind, known, words)),
+        )
         for c, s, concept in zip(candidates, surfaces, concepts, strict=True)
-    ]
+    ]  # fmt: skip
 
 
 def _concept(surface: str, known: Catalogue, words: Boundaries) -> Concept | None:

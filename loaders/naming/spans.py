@@ -23,11 +23,13 @@ class Candidate:
         start: First offset.
         end: Offset after the last.
         rule: Rule that found it: catalogue, head, quote.
+        parts: Where it joins several names with one head, the span of each.
     """
 
     start: int
     end: int
     rule: str
+    parts: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

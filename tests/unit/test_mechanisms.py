@@ -234,6 +234,44 @@ def test_mechanisms_longer_name_joins_the_only_shorter_one() -> None:
     assert {m.surface for m in entities[0].mentions} == {"律师驻点接待制度", "街道律师驻点接待制度"}
 
 
+@pytest.mark.parametrize(
+    ("text", "surface", "parts"),
+    [
+        (
+            "认真执行领导包案和会前学法制度。",
+            "领导包案和会前学法制度",
+            ["领导包案", "会前学法"],
+        ),
+        (
+            "牵头落实行政执法公示、执法全过程记录、重大执法决定法制审核制度。",
+            "行政执法公示、执法全过程记录、重大执法决定法制审核制度",
+            ["行政执法公示制度", "执法全过程记录制度", "重大执法决定法制审核制度"],
+        ),
+    ],
+)
+def test_mechanisms_known_names_with_one_head_are_one_name_with_parts(
+    text: str, surface: str, parts: list[str]
+) -> None:
+    [mention] = _mentions(text)[1]
+    assert mention.surface == surface
+    assert [part.name for part in mention.parts] == parts
+    assert all(text[part.start : part.end] == part.surface for part in mention.parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # each has a head of its own
+        ("落实公平竞争审查和重大行政决策程序。", ["公平竞争审查", "重大行政决策程序"]),
+        ("实行首问负责制、会前学法制度。", ["首问负责制", "会前学法制度"]),
+        # a quote with its head is a name by itself
+        ("推行会前学法和“一案一评估”机制。", ["会前学法", "“一案一评估”机制"]),
+    ],
+)
+def test_mechanisms_with_heads_of_their_own_stay_apart(text: str, expected: list[str]) -> None:
+    assert _surfaces(text) == expected
+
+
 def test_mechanisms_similar_names_stay_apart() -> None:
     entities = _entities("建立渔船联合检查机制。建立渔港联合检查机制。")
     assert [e.name for e in entities] == ["渔船联合检查机制", "渔港联合检查机制"]

@@ -9,6 +9,7 @@ from graph.checks import check_report
 from graph.model import Evidence, Node, ReportGraph
 from loaders.document import make_document
 from loaders.entities import Entity, Extraction, Kind, Measure, Mention, Statement
+from loaders.extract import extract_document
 from loaders.heading import Heading
 from loaders.places import Place
 from loaders.statements import report_graph
@@ -245,3 +246,30 @@ def test_statements_are_sorted_and_the_same_each_time() -> None:
     assert first == second
     assert [n.id for n in first.nodes] == sorted(n.id for n in first.nodes)
     assert [e.identity for e in first.edges] == sorted(e.identity for e in first.edges)
+
+
+def test_statements_of_names_joined_under_one_head_are_of_each() -> None:
+    text = f"""{TITLE}
+一、主要做法
+严格落实领导包案和领导干部接访下访制度，化解积案12件。
+二、下一步打算
+领导包案要覆盖全部街道，推行会前学法制度。"""
+    graph = report_graph(extract_document(make_document("dc", "dc.txt", "txt", text)))
+    check_report(graph)
+    stated = {
+        e.target: [(p.text, p.status) for p in e.evidence]
+        for e in graph.edges
+        if e.type == "IMPLEMENTS"
+    }
+    joined = ("严格落实领导包案和领导干部接访下访制度", "reported")
+    assert stated["mechanism:领导干部接访下访"] == [joined]
+    assert stated["mechanism:领导包案"][0] == joined
+    assert {n.id for n in graph.nodes if n.label == "Mechanism"} == {
+        "mechanism:领导干部接访下访", "mechanism:领导包案", "mechanism:会前学法",
+    }  # fmt: skip
+    surfaces = [
+        e.properties["surfaces"]
+        for e in graph.edges
+        if e.type == "MENTIONS" and e.target == "mechanism:领导干部接访下访"
+    ]
+    assert surfaces == [("领导干部接访下访制度",)]
