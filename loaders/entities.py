@@ -31,7 +31,8 @@ class Mention:
         name: Canonical name of the entity that it names: 我办 → 北京市信访办公室.
         rule: Name of the rule that found it.
         parts: Of a coordination, which names several things with one head noun
-            (领导包案和会前学法制度), a mention of each; empty for all others.
+            (领导包案和会前学法制度), a mention of each; of such a thing alone, beside the
+            coordination, that; empty for all others.
     """
 
     start: int

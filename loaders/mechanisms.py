@@ -37,15 +37,15 @@ def find_mechanisms(doc: Document, heading: Heading, taken: Sequence[Mention]) -
     found = name_candidates(
         doc.text, candidates, "mechanism", catalogue("mechanisms"), boundaries()
     )
-    said = {m.name for m in found if not _is_topic(doc, m)}
+    said = {m.name for m in found if not _is_framed(doc, m)}
     return [m for m in found if m.name in said]
 
 
-def _is_topic(doc: Document, mention: Mention) -> bool:
-    """Whether an activity is only what a heading or a line of the page's frame is about.
+def _is_framed(doc: Document, mention: Mention) -> bool:
+    """Whether an activity is only what a line of the page's frame is about.
 
-    四、以案释法，提升全民安全素养 says of what a section tells, 首页 > 政务公开 where the page
-    stands; a name with a head noun (健全信访联席会议制度) names the thing itself.
+    首页 > 政务公开 says where the page stands; a name with a head noun
+    (信访联席会议制度) names the thing itself.
     """
     if mention.rule != "catalogue" or mention.surface.endswith(heads("mechanisms").nouns):
         return False
@@ -53,7 +53,7 @@ def _is_topic(doc: Document, mention: Mention) -> bool:
     line = doc.text[passage.start : passage.end]
     if line.endswith(("。", "；", ";")):
         return False
-    return passage.is_heading or (len(line) <= _FRAME and _FRAMED.search(line) is not None)
+    return len(line) <= _FRAME and _FRAMED.search(line) is not None
 
 
 def resolve_mechanisms(

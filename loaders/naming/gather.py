@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from graph.model import Value
 from graph.schema import node_id
@@ -41,7 +42,7 @@ def name_candidates(
         for s, c in zip(surfaces, candidates, strict=True)
     ]
     names = _discovered_names([s for s, c in zip(surfaces, concepts, strict=True) if c is None])
-    return [
+    found = [
         Mention(c.start, c.end, s, kind, concept.name, c.rule)
         if concept
         else Mention(
@@ -50,6 +51,21 @@ def name_candidates(
         )
         for c, s, concept in zip(candidates, surfaces, concepts, strict=True)
     ]  # fmt: skip
+    return _with_joined(found)
+
+
+def _with_joined(mentions: Sequence[Mention]) -> list[Mention]:
+    """Let what one coordination joins name that, wherever it stands: 领导包案 beside
+    领导包案和会前学法制度 is no third thing."""
+    joined: dict[str, set[str]] = {}
+    for m in mentions:
+        for part in m.parts:
+            joined.setdefault(part.name, set()).add(m.name)
+    found = []
+    for m in mentions:
+        wholes = joined.get(m.name, set())
+        found.append(replace(m, name=min(wholes), parts=(m,)) if len(wholes) == 1 else m)
+    return found
 
 
 def _concept(surface: str, known: Catalogue, words: Boundaries) -> Concept | None:
