@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from loaders.agencies.bounds import is_boundary
+from loaders.agencies.bounds import body_start, is_boundary
 from loaders.agencies.branches import with_office
 from loaders.agencies.cues import cues
 from loaders.agencies.divisions import continued_division, default_division, division_before
@@ -25,6 +25,8 @@ from loaders.places import (
 _CENTRAL_BRANCH = re.compile(
     r"(?:中心支行|分行|支行|营业管理部|监管局|监管分局|分局|调查总队|调查队|监管办公室|特派员办事处)"
 )
+_BUREAU = re.compile(r"[一-鿿]{2,8}?(?P<head>局|司)(?![长级机法直])")
+"""A bureau of a ministry, behind the ministry's name: 应急管理部|消防救援局."""
 _WITH_BRANCHES = (
     "银行",
     "人行",
@@ -71,6 +73,10 @@ def read_central(scan: Scan, start: int, end: int, form: str) -> Mention | None:
     if form in ("中办", "国办") and not is_boundary(scan.text, start):
         return None
     name = catalogue().central[form].name
+    if name.endswith("部") and (bureau := _BUREAU.match(scan.text, end)):
+        whole = body_start(scan.text, bureau.start("head"), end) == end
+        if whole and not scan.runs_on(bureau.end()):
+            return scan.mention(start, bureau.end(), name + bureau.group(), "central")
     if span and (branch := _CENTRAL_BRANCH.match(scan.text, span.end)):
         printed = scan.text[end : branch.end()]
         return scan.mention(start, branch.end(), name + printed, "central")
@@ -112,7 +118,10 @@ def read_organ(scan: Scan, start: int, end: int, form: str) -> Mention | None:
         return None
     if form == "街道办" and (town := read_town(scan, start, end, "街道办事处")):
         return town
-    if form in _OF_CONFERENCE and not (_on_petitions(scan) and division_before(scan, start)):
+    if form in _OF_CONFERENCE and not (
+        _on_petitions(scan)
+        and (division_before(scan, start) or (form == "联席办" and is_boundary(scan.text, start)))
+    ):
         named = read_body(scan, start, end, form)
         return named if named and len(named.surface) > len(form) + 1 else None
     if form == "税务局" and scan.text[start - 1 : start] == "地":

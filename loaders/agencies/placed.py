@@ -15,6 +15,8 @@ _NAME = "[一-鿿]{1,10}?[镇乡县区市州旗道]"
 _UNLISTED = re.compile(r"[一-鿿]{2,3}(?:镇|乡|街道)")
 _GENERIC = re.compile(r"[各全该本我乡村城街市区县]|重点|特色|试点|部分|多个|所有")
 """How words open that end like a town and are none."""
+_WHERE = ("在", "于", "从", "到", "赴", "向", "对", "以", "为", "与", "将")
+"""In front of towns in which something is done: 在茅坪镇、兴隆镇设立…."""
 
 
 @cache
@@ -40,6 +42,8 @@ def iter_placed(scan: Scan, mentions: Sequence[Mention]) -> Iterator[Mention]:
         start = match.start("names")
         if scan.text[start - 1 : start] == "、" and start - 2 not in taken:
             continue  # 赴甲县、乙县开展…; behind a body that acts a town acts too
+        if match["names"].startswith(_WHERE):
+            continue
         for name in re.split("[、和]", match["names"]):
             end = start + len(name)
             free = not (start in taken or end - 1 in taken or scan.is_taken(start, end))

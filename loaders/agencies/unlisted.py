@@ -31,9 +31,18 @@ _RAILWAY = "铁路运输"
 _LONGEST_CITY = 5  # characters in front of a railway court, which no division has
 _COURT = "人民法庭"
 _OF_TOWN = ("派出所", "司法所", _COURT)
+_COURT_OF = re.compile(
+    r"(?!模拟|巡回|科技|智慧|数字|车载|环保|环境|少年|家事|网络|互联|云上|基层|乡村|特色|专业|旅游|流动"
+    r"|标准|中心|金融|知识|便民|全国|全省|全市|辖区|所辖|下辖|示范|无讼|优秀|先进|\S*[个各类级辖])"
+    r"([一-鿿]{2,4}?)(?:人民)?法庭"
+)
+"""A court's own tribunal, which is called after its town: 旧县法庭."""
 _AMONG_OTHERS = re.compile(r"(?:[会联]同|联合|设[在于]|依托|[、和与])$")
 """In front of 司法所: it is the town's own though nothing says so."""
 
+_OFFICE = "办公室"
+_OFFICE_OF = ("领导小组办公室", "联席会议办公室", "专班办公室", "指挥部办公室", "委员会办公室")
+"""Offices that need no name behind the body whose they are."""
 _SHORTEST_GROUP = 5  # characters: 专项工作组 says nothing
 
 _FOREIGN = frozenset("各级类个等两多全")
@@ -69,6 +78,8 @@ def read_body(
     printed = scan.text[begin:end]
     if _is_no_body(scan, printed, end, form):
         return None
+    if printed == form and form in _OFFICE_OF and scan.last_name.endswith(form[: -len(_OFFICE)]):
+        return scan.mention(begin, end, scan.last_name + _OFFICE, "body")
     if form == STATION and begin > scan.last_end and (station := read_station(scan, begin, end)):
         return station
     if (
@@ -79,8 +90,13 @@ def read_body(
         return _of_agency(scan, end, printed)
     if form.endswith("队") and begin == scan.last_end + 1 and (owner := _last_bureau(scan)):
         return scan.mention(begin, end, owner + printed, "body")
-    if form == _COURT and str(scan.heading.unit).endswith("人民法院") and printed != form:
-        return scan.mention(begin, end, f"{scan.heading.unit}{printed}", "body")
+    court = str(scan.heading.unit).endswith("人民法院")
+    if (
+        court
+        and not scan.text.endswith(cues().openers, 0, begin)
+        and (stem := _COURT_OF.fullmatch(printed))
+    ):
+        return scan.mention(begin, end, f"{scan.heading.unit}{stem[1]}{_COURT}", "body")
     if printed.startswith("武警") and len(printed) > len(form) + 2:
         return scan.mention(begin, end, printed, "body")
     place, body = _owner(scan, printed)

@@ -158,6 +158,12 @@ class Evidence(dict[str, int]):
         county = place.path[-1][-1] if place.path else ""
         return not spoken or county in spoken
 
+    def county_spoken_of(self, year: int | None) -> Place | None:
+        """The county whose committee or government the text names most: 大丰区委、区政府."""
+        counties = ("县", "区", "旗", "市")
+        found = (self.spelled_out(body, counties, year) for body in ("委", "人民政府"))
+        return next((place for place in found if place and place.level == "县区"), None)
+
     @staticmethod
     def _most(found: Counter[Place]) -> Place | None:
         if not found:

@@ -104,6 +104,7 @@ def resolve_unit(
         text = text[joint_at:] if second else text[:joint_at]
         party = party and not second
     candidates = tuple(p for p in span.candidates if evidence.of_county(p)) or span.candidates
+    candidates = _in_county_spoken_of(candidates, text[: span.end], evidence, year)
     place: Place | None = select_place(candidates, near, year, evidence)
     assert place is not None
     body = text[span.end :]
@@ -116,6 +117,23 @@ def resolve_unit(
     if body.endswith("分局"):
         place = place_in(name.name) or place
     return Unit(name, place, printed, body, bool(rivals), rivals)
+
+
+def _in_county_spoken_of(
+    towns: tuple[Place, ...], printed: str, evidence: Evidence, year: int | None
+) -> tuple[Place, ...]:
+    """A town where the text says that it lies; the table has far from all towns.
+
+    Of another county it is where the wording names that, or the text does.
+    """
+    if any(place.level != "乡镇街道" or not place.path for place in towns):
+        return towns
+    if any(evidence[place.path[-1]] or place.path[-1] in printed for place in towns):
+        return towns
+    county = evidence.county_spoken_of(year)
+    if county is None:
+        return towns
+    return (Place(towns[0].name, county.names, "乡镇街道"),)
 
 
 def _read_span(text: str, evidence: Evidence) -> PlaceSpan | None:
