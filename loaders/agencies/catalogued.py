@@ -44,6 +44,11 @@ _VILLAGE = re.compile(r"(?:村|社区)$")
 # Every joint conference has an office; a petition office that names no other means its own.
 _OF_CONFERENCE = ("联席办", "联席会议办公室")
 
+_IN_EACH = re.compile(
+    r"(?:各|全部|所有|\d+个|[一二两三四五六七八九十]+个)[^，。；\n]{0,8}?(?:成立|设立|组建|建立|配备)(?:了)?$"
+)
+"""In front of what several have: 在17个镇街挂牌成立|综合行政执法大队."""
+
 # Forms that may be the end of a longer name: 应急|综合行政执法队.
 _LONGER = ("局", "队", "中心", "委员会", "委员会办公室")
 
@@ -181,6 +186,8 @@ def _at_division(scan: Scan, start: int, end: int, form: str) -> Mention | None:
         if scan.text.startswith(("制度", "机制", "建设", "改革", "体系"), end):
             return None
         if scan.text.startswith(cues().class_after, end):
+            return None
+        if _IN_EACH.search(scan.text, max(0, start - 20), start):
             return None
         place = default_division(scan, form)
     return _named(scan, start, end, place, form) if place else None

@@ -105,8 +105,8 @@ def _ends_verb(text: str, end: int) -> bool:
 
 def _is_verb(scan: Scan, span: PlaceSpan) -> bool:
     """Whether a division's name is a verb and a relative word: 会同|县公安局, outside 会同县."""
-    word, home = scan.text[span.start : span.end - 1], scan.place
-    if word not in cues().boundaries or home is None:
+    word, home = re.sub("(?:街道|.)$", "", scan.text[span.start : span.end]), scan.place
+    if home is None or not (word in cues().boundaries or word in cues().no_name):
         return False
     if span.start and span.start == scan.last_end:  # 县司法局|会同|县教育局, beside 会同县 too
         return True

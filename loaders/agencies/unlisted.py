@@ -21,6 +21,8 @@ from loaders.places import (
 )
 
 _NO_NAME = re.compile(r"[两三四五六七八九十]大|[两三]级")
+_MADE = re.compile(r"(?:建设|打造)(?:街道|全?[省市区县镇乡]|[一二三四两]级)")
+"""What is to be made, for a division: 建设街道智慧治理指挥中心."""
 _NO_OWN_WORD = re.compile(r"\d年|年度|[两三四五六七八九十\d]家(?:单位|部门|机关)")
 
 # Bodies of the centre, whoever names them.
@@ -32,8 +34,8 @@ _LONGEST_CITY = 5  # characters in front of a railway court, which no division h
 _COURT = "人民法庭"
 _OF_TOWN = ("派出所", "司法所", _COURT)
 _COURT_OF = re.compile(
-    r"(?!模拟|巡回|科技|智慧|数字|车载|环保|环境|少年|家事|网络|互联|云上|基层|乡村|特色|专业|旅游|流动"
-    r"|标准|中心|金融|知识|便民|全国|全省|全市|辖区|所辖|下辖|示范|无讼|优秀|先进|\S*[个各类级辖])"
+    r"(?![一-鿿]*(?:模拟|巡回|共建|设立|科技|智慧|数字|车载|环保|环境|少年|家事|网络|互联|云上|基层|乡村|特色|专业|旅游|流动"
+    r"|标准|中心|金融|知识|便民|全国|全省|全市|辖区|所辖|下辖|示范|无讼|优秀|先进|[个各类级辖]))"
     r"([一-鿿]{2,4}?)(?:人民)?法庭"
 )
 """A court's own tribunal, which is called after its town: 旧县法庭."""
@@ -73,6 +75,8 @@ def read_body(
     if form in _OF_TOWN and (own := _of_own_town(scan, start, end, form)):
         return own
     begin = body_start(scan.text, start, scan.last_end, owned=scan.last_end > 0)
+    if scan.last_name.endswith("人民法院") and _COURT_OF.fullmatch(scan.text, scan.last_end, end):
+        begin = scan.last_end  # 思明区人民法院|莲前人民法庭
     if begin is None or (begin and scan.text[begin - 1] in _FOREIGN):
         return None
     printed = scan.text[begin:end]
@@ -149,6 +153,8 @@ def _of_own_town(scan: Scan, start: int, end: int, form: str) -> Mention | None:
 def _is_no_body(scan: Scan, printed: str, end: int, form: str) -> bool:
     """Whether a name only ends like a body: 格局, 建设…中心, 理论中心|组."""
     if printed.strip("“”").endswith(cues().no_body) or _NO_OWN_WORD.search(printed):
+        return True
+    if _MADE.match(printed):
         return True
     if (form.endswith("中心") or form == "局") and _NO_NAME.search(printed):
         return True

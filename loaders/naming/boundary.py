@@ -27,9 +27,9 @@ _BEFORE_TOPIC = 6  # characters before the longest topic of a quote that are loo
 _LONGEST_TOPIC = 8
 _LONGEST_NUMBERED = 16
 NEEDS_TOPIC = re.compile(
-    r"[一二两三四五六七八九十百\d]+[年月日天大]?(?:专项)?(?:行动|攻坚|会战|整治)”"
+    r"(?:[一二两三四五六七八九十百\d]+[年月日天大]?(?:专项)?(?:行动|攻坚|会战|整治)|回头看)”"
 )
-"""A quote that says nothing without its topic: 危险化学品运输整治“三年行动”."""
+"""A quote that says nothing without its topic: 危险化学品运输整治“三年行动”, 整治“回头看”."""
 _ADJACENT = 5  # quotes without anything between them that one name may hold
 _SECOND = 4  # characters behind a verb that follows another one and governs too
 _DRIVEN = 5  # characters behind a verb such as 推进 that make it govern
@@ -72,6 +72,10 @@ _OTHER_HEADS = (
 """What ends a conjunct that has a head of its own."""
 _BECOMES = ("为", "入选", "入围", "获评", "荣获", "上榜", "被评为", "纳入", "列入")
 """Behind a quote: what it became, so that it opens no name."""
+_AFTER_MORE = ("", "工作", "各项", "项")
+"""Between 等 and the head that a list shares: 案件移送、会商研判等工作机制."""
+_SERIES = "系列"
+"""Behind a quote: what it names is several things, whatever verb follows."""
 _OPENING = '“「『‘"'
 _CLOSING = '”」』’"'
 
@@ -131,8 +135,8 @@ def before_quote(scan: Scan, clause: int, opened: int) -> int:
     whole = opened
     for _ in range(_ADJACENT):  # 打击“…”“…”“…”专项行动
         before = scan.layout.opening(opened - 1) if opened > clause else None
-        if before is None:
-            break
+        if before is None or scan.text.endswith(scan.heads.nouns, before, opened - 1):
+            break  # “春风行动”“夏秋攻势” are two
         opened = before
     found = _topic_start(scan, clause, opened)
     return whole if found == opened else found
@@ -165,7 +169,7 @@ def _from_quote(scan: Scan, opened: int, closed: int, at: int, head: Head) -> in
     """A name that begins with a quote, or behind it when a boundary word follows it."""
     text = scan.text
     between = text[closed + 1 : at]
-    if between in ("", "的", *AND_MORE):
+    if between in ("", "的", *AND_MORE) or between.startswith(_SERIES):
         return opened
     if between.startswith(_BECOMES):  # 以“…”为主题举办宪法宣传周, “…”入选…清单
         opened = closed + 1
@@ -183,7 +187,8 @@ def _from_quote(scan: Scan, opened: int, closed: int, at: int, head: Head) -> in
         opened = closed + 1
     cut = _cut(scan, closed + 1, at, head, quoted=opened <= closed)
     if cut > closed + 1 or opened > closed:
-        if head.quoted_only or head.modifiers:
+        listed = text[cut - 1] in "、和与及" and _ends_with(text[cut:at], head.modifiers)
+        if (head.quoted_only or head.modifiers) and not listed:
             return None
         cut = _strip(scan, cut, at, head)
         return None if is_bare(scan.words, text[cut:at], head) or at - cut < 2 else cut
@@ -251,7 +256,8 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
                 item = end
             case "more":  # 首问负责、限时办结等制度 is one name
                 cuts = "、" not in text[start:first]
-                cuts = cuts or (end < at and not COUNTED.match(text, end, at))
+                rest = text[end:at]
+                cuts = cuts or (rest not in _AFTER_MORE and not COUNTED.match(text, end, at))
             case "of":
                 if first > 0 and text[first - 1] in _CLOSING:
                     continue

@@ -18,7 +18,7 @@ QUOTED_NAME = 20
 """Characters of a quoted name, at most."""
 _PAIR_OF_STEPS = 2
 _IDIOM = 4
-"""Characters of each of two steps that are enough; more steps may have any length."""
+"""Characters of each of two steps, at least; more steps may have any length."""
 _FORMULA = re.compile(
     r"[一二两三四五六七八九十百\d]+"
     r"(?:步|张|单|室|员|站|化|必|到|前|访|公|统|级|类|色|方|心|同|清|查|不|率|问|联|有|定|早|办|会|务|位|线|窗|门)"
@@ -48,6 +48,8 @@ _EVIDENT = re.compile(
     r"|[\u4e00-\u9fff]{2,6}(?:[+＋][\u4e00-\u9fff]{2,6}){2,}"
     r"|先[\u4e00-\u9fff]{1,4}[、，]?后[\u4e00-\u9fff]{1,4}"
     r"|凡[\u4e00-\u9fff]{1,3}[必皆][\u4e00-\u9fff]{1,3}"
+    r"|[日周旬月季](?:调度|通报|研判|例会|督查|会商|分析|点评|考核|排名|阅批|讲评|清零|巡查)"
+    r"|(?:一[\u4e00-\u9fff]{1,2}){3,}"
 )
 _EACH = re.compile(r"每(?:[月周季年日]|半[月年])")
 _HOW_OFTEN = 16  # characters in front of the quote
@@ -122,7 +124,7 @@ def _is_procedure(content: str) -> bool:
     steps = content.split("、")
     if len({len(step) for step in steps}) > 1:
         return False
-    return len(steps) > _PAIR_OF_STEPS or (len(steps) == _PAIR_OF_STEPS and len(steps[0]) == _IDIOM)
+    return len(steps) > _PAIR_OF_STEPS or (len(steps) == _PAIR_OF_STEPS and len(steps[0]) >= _IDIOM)
 
 
 def _is_evident(nouns: Heads, text: str, opened: int, end: int) -> bool:

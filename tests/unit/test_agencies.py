@@ -139,6 +139,19 @@ PASSAGES: list[tuple[str, str, set[str]]] = [
     (CHENGDU, "市政务服务办推行一窗受理。", {"成都市政务服务办公室"}),
     # Own unit
     (FENGTAI, "我局制定方案，区民政局党组成员分片负责。", set()),
+    # A bureau of a ministry; a tribunal by its town; an office by the body named before it
+    (FENGTAI, "经验被应急管理部消防救援局推广，公安部部署行动。", {"应急管理部消防救援局", "公安部"}),
+    (FENGTAI, "与区法院花乡法庭建立对接机制。", {"北京市丰台区人民法院花乡法庭"}),
+    (
+        CHANGSHA,
+        "成立县依法行政工作领导小组，领导小组办公室设在县司法局。",
+        {"长沙县依法行政工作领导小组", "长沙县依法行政工作领导小组办公室", "长沙县司法局"},
+    ),
+    (FENGTAI, "归集区财政局、区审计局数据。", {"北京市丰台区财政局", "北京市丰台区审计局"}),
+    (CHENGDU, "与市中级人民法院共建巡回法庭。", {"成都市中级人民法院"}),
+    (CHANGSHA, "县编委办会同县财政局核定编制。", {"中共长沙县委机构编制委员会办公室", "长沙县财政局"}),
+    # Where something is done, and what several have
+    (CHANGSHA, "在果园镇、高桥镇设立议事点，在18个镇街挂牌成立综合行政执法大队。", set()),
 ]  # fmt: skip
 
 
@@ -268,3 +281,15 @@ def test_agencies_of_a_place_that_no_table_has_keep_the_printed_names() -> None:
         "澄州市云溪区司法局",
         "澄州市人民政府",
     }
+
+
+def test_agencies_of_a_town_lie_in_the_county_that_the_text_speaks_of() -> None:
+    # The table knows one 新渡镇 only, in another province.
+    text = (
+        "新渡镇2019年度法治政府建设工作报告\n\n"
+        "新渡镇在大丰区委、区政府的正确领导下推进工作，镇水利站配合区司法局开展检查。"
+    )
+    names = {e.name: e.also for e in agencies_of(text)}
+    assert "盐城市大丰区新渡镇人民政府" in names
+    assert "盐城市大丰区司法局" in names
+    assert "盐城市大丰区新渡镇水利站" in names["盐城市大丰区新渡镇水利管理站"]
