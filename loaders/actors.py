@@ -14,7 +14,9 @@ from loaders.organs import name_agency
 from loaders.places import Place
 
 _LONGEST_CUE = 8  # characters that may stand before an agency and give it its role
-_SIDE_BY_SIDE = re.compile(r"[、和与及]?|以及|等|(?:常务|全体|扩大)?会议?[、和与及]")
+_SIDE_BY_SIDE = re.compile(
+    r"[、和与及]?|以及|等|(?:常务|全体|扩大)?会议?(?:\d+次)?[、和与及]|\d+次[、和与及]"
+)
 _WITH = re.compile(rf"(?:{alternation('with')})$")
 _WITH_IF_JOINT = re.compile(r"(?:^|[^参给])[与同和]$")
 _WITH_UNKNOWN = re.compile(rf"^(?:[与同]|{alternation('with')})[^，。；]{{2,24}}[、和与及]$")
@@ -28,6 +30,10 @@ _LEADS = re.compile(r"(?:负责|负总责)?(?:牵头|主办|召集)")
 _DIRECTS = re.compile(
     rf"(?:{alternation('direction_acts')})(?:我[省市区县镇局办]|全[省市区县])?(?:的|案件|事项|任务|线索|信访件|件)"
 )
+_TRIES = re.compile(
+    r"等?\d*[家个]?(?:部门|单位|机关)?(?:先行|率先|首批|试点)+(?:先试|开展|推行|实行|启动|试行)?"
+)
+"""Behind bodies with whom something begins: 在甲局、乙局等6家单位|先行开展…."""
 _AND_OTHERS = re.compile(r"等?(?:\d+|多|各|有关|相关)?(?:家|个)?(?:部门|单位|机关)?$")
 
 
@@ -113,9 +119,13 @@ def read_roles(text: str, start: int, end: int, mentions: Sequence[Mention]) -> 
             roles.subjects += names
         elif _CAUSES.search(before):
             roles.delegates += names
-        elif _WITH.search(before) or (
-            (_WITH_IF_JOINT.search(before) or _WITH_UNKNOWN.search(text[head:first]))
-            and _JOINT.match(text, reach, end)
+        elif (
+            _WITH.search(before)
+            or (before.endswith("在") and _TRIES.match(text, reach, end))
+            or (
+                (_WITH_IF_JOINT.search(before) or _WITH_UNKNOWN.search(text[head:first]))
+                and _JOINT.match(text, reach, end)
+            )
         ):
             roles.partners += names
             roles.announced = bool(_AND_OTHERS.fullmatch(text, reach, end))

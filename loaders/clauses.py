@@ -118,6 +118,7 @@ def _cut(
     subject_from: int | None = None
     delegates: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
+    last_partners: tuple[str, ...] = ()
     named_from = passage.start
     status: Status | None = None
     starts = [m.start for m in mentions]
@@ -135,6 +136,8 @@ def _cut(
             delegates = ()
         if roles.partners:
             partners, named_from = tuple(roles.partners), start
+        elif last_partners and not partners and _goes_on_jointly(text, start, inside):
+            partners = last_partners
         if (
             heading.unit
             and heading.unit not in subject
@@ -151,9 +154,16 @@ def _cut(
         status = status_of(doc, passage, (start, end), heading.year, turns, status)
         parts = _roles(actors, partners, delegates, roles.leaders)
         clauses.append(Clause(start, end, shown, subject, actors, parts, status, inside))
+        last_partners = partners
         if not roles.announced:
             partners = ()
     return clauses
+
+
+def _goes_on_jointly(text: str, start: int, mentions: Sequence[Mention]) -> bool:
+    """Whether those who acted together act on: 会同甲局建立…，联合印发《…》."""
+    named = any(m.kind == "agency" for m in mentions)
+    return not named and text.startswith(("联合", "共同"), start)
 
 
 def _with_us(text: str, start: int, end: int, unit: str) -> bool:

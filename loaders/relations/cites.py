@@ -41,6 +41,8 @@ _ON_THIS_BASIS = re.compile(r"[，,]?(?:在此基础上|以此为|据此|依此|
 _ACTS = re.compile(
     f"{alternation('act_sets_up')}|{alternation('act_improves')}|落实|推行|实行|开展"
 )
+_ASIDE = re.compile("紧扣|聚焦|围绕|结合|坚持和发展|坚持民主")
+"""Opens a clause on what stands beside the document: 落实《…》，紧扣脱贫攻坚大局."""
 _LAW_TEACHING = re.compile(r"法[治制]宣传教育")
 _FORM_WORDS = frozenset(("制度", "机制", "工作", "办法", "实施", "管理", "行政", "建设", "服务"))
 _SHORTEST_TITLE = 3  # characters; 宪法 is in too many names that do not rest on it
@@ -85,7 +87,11 @@ def _behind(
         found = [
             m
             for m in _held(holder, regulation.end)
-            if (rule == "run-by" and (not held or _ACTS.search(text, holder.start, m.start)))
+            if (
+                rule == "run-by"
+                and (not held or _ACTS.search(text, holder.start, m.start))
+                and not (number and _ASIDE.match(text, holder.start, m.start))
+            )
             or (rule == "granted-by" and not number)
             or (
                 rule == "made-with" and number < 2 and _follows(text, holder, number, regulation, m)
@@ -104,7 +110,7 @@ def _follows(text: str, holder: Clause, number: int, regulation: Mention, m: Men
     if number and _MAKES_TOO.match(text, holder.start, m.start):
         return False
     laid_down = number and _LAYS_DOWN.match(text, holder.start, m.start)
-    return bool(laid_down) or _share_matter(regulation, m)
+    return bool(laid_down) or _share_matter(regulation, m, least=2)
 
 
 def _before(
@@ -176,7 +182,7 @@ def _tie(text: str, clause: Clause, regulation: Mention) -> str:
     return "taught-in" if _TAUGHT.search(before) else ""
 
 
-def _share_matter(regulation: Mention, mention: Mention, least: int = 1) -> bool:
+def _share_matter(regulation: Mention, mention: Mention, least: int) -> bool:
     """Whether two names have pairs of characters in common that are no mere form words."""
     title, name = regulation.surface, mention.surface
     if _LAW_TEACHING.search(title) and name.endswith("普法"):

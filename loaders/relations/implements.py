@@ -19,6 +19,10 @@ from loaders.relations.finding import Act, Finding
 
 _ACTS: dict[str, Act] = {"sets_up": "sets up", "improves": "improves", "runs": "runs"}
 _VERB = re.compile("|".join(f"(?P<{group}>{alternation(f'act_{group}')})" for group in _ACTS))
+_TAKE_PART = re.compile(
+    r"等?(?:\d+[余多]?[家个]|多[家个]|有关|相关)?(?:部门|单位|机关)?(?:共同|协同|全程|积极|联合)?(?:参与|参加|配合)"
+)
+"""Behind bodies that only take part."""
 _REACH = 24  # characters between a verb and the mechanism that it is about
 
 
@@ -26,7 +30,10 @@ def find_implements(
     doc: Document, heading: Heading, clauses: Sequence[Clause]
 ) -> Iterator[Finding]:
     """Yield a finding for each actor and each mechanism or initiative of a clause."""
+    last: Clause | None = None
     for clause in clauses:
+        yield from _joining(doc.text, last, clause)
+        last = clause
         for m in clause.mentions:
             if m.kind not in ("mechanism", "initiative"):
                 continue
@@ -42,6 +49,29 @@ def find_implements(
                     "actor-of-clause",
                     role,
                     act,
+                )
+
+
+def _joining(text: str, last: Clause | None, clause: Clause) -> Iterator[Finding]:
+    """Who takes part in what the clause before names: 甲局牵头建立…，乙局、丙局等8家单位参与."""
+    bodies = [m for m in clause.mentions if m.kind == "agency"]
+    if last is None or not bodies or bodies[0].start != clause.start:
+        return
+    if not _TAKE_PART.fullmatch(text, bodies[-1].end, clause.end):
+        return
+    for m in last.mentions:
+        if m.kind in ("mechanism", "initiative"):
+            for body in bodies:
+                yield Finding(
+                    "IMPLEMENTS",
+                    ("agency", body.name),
+                    (m.kind, m.name),
+                    last.start,
+                    clause.end,
+                    clause.status,
+                    "takes-part",
+                    "joins",
+                    _act(text, last, m),
                 )
 
 

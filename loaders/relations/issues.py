@@ -31,6 +31,8 @@ _BY_OTHERS = re.compile(
 _ISSUED = re.compile(rf"(?:联合|正式)?(?:{alternation('issue_after')})")
 _ORDER = re.compile(r"》?[（(]")
 _USED = re.compile(rf"(?:{alternation('uses_verbs')})[^，。；》]*$")
+_HELPED = re.compile(r"(?:配合|协助|参与)[^，。；》]*$")
+"""In front of a document that others make: 配合省人大做好《…》修订."""
 _BY_NAMED = re.compile(
     rf"(?:等[一二三四五六七八九十\d]*(?:个|家)?(?:部委|部门|单位)|[（(][^）)]{{0,20}}[）)]|的|关于|联合|先后|共同|新|最新|{alternation('issue_verbs')})*$"
 )
@@ -132,7 +134,8 @@ def _issuers(text: str, clause: Clause, title: Mention) -> tuple[tuple[str, ...]
     made = _MADE.search(before)
     if made and not _USED.search(before[: made.start()]):
         return clause.actors, "made-by-actor", clause.shown_from
-    if _MADE_AFTER.match(text, title.end) and not _USED.search(before):
+    helped = _HELPED.search(before)
+    if _MADE_AFTER.match(text, title.end) and not (helped or _USED.search(before)):
         return clause.actors, "made-by-actor", clause.shown_from
     return (), "", clause.start
 

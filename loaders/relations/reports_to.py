@@ -16,11 +16,14 @@ from loaders.relations.finding import Finding
 _WINDOW = 80  # characters in which titles listed before a run of agencies are skipped
 _TITLES = re.compile(r"(?:《[^》]*》(?:[（(][^）)]*[）)])?[、和与及]*)+$")  # 贯彻《…》和区委的要求
 _LONGEST_CUE = 12  # characters before a run of agencies that may place it above
+_SPIRIT = re.compile(
+    r"[\u4e00-\u9fff、]{2,20}?会议精神(?:[、和与及]|以及)$"
+)  # 落实全省…会议精神和|市委
 _ADJECTIVES = r"(?:的)?(?:[\u4e00-\u9fff、]{0,12}?)"
 _LED = rf"(?:{alternation('leadership_nouns')})(?<!领导(?=干部|班子|小组|人员|同志|责任|职务|机关))"
 _UNDER = re.compile(rf"{_ADJECTIVES}{_LED}")
 _DIRECTION = re.compile(
-    r"(?:的)?(?:关于[\u4e00-\u9fff]{0,18}?|[\u4e00-\u9fff]{0,8}?|(?:[“《][^”》，。；]{1,40}[”》][、和]?)+)"
+    r"(?![有相]关司法解释)(?:的)?(?:关于[\u4e00-\u9fff]{0,18}?|[\u4e00-\u9fff]{0,8}?|(?:[“《][^”》，。；]{1,40}[”》][、和]?)+)"
     rf"(?:{alternation('direction_nouns')})"
 )
 _HANDED = r"(?:我[省市区县镇局办]|全[省市区县])?(?:的|[^，。；]{0,8}(?:事项|案件|任务|工作|线索))"
@@ -38,8 +41,13 @@ _REPORTED = re.compile(r"(?:关于)?[^，。；]{0,60}?的?(?:专项)?(?:工作)
 _HEAR = re.compile(rf"[^，。；]{{0,14}}?{_HEARD}")
 _HEARS = re.compile(_HEARD)
 _DIRECTED_BY = re.compile(rf"(?:{alternation('direction_verbs')})(?:好|了)?$")
-_DIRECTED_BY_BOTH = re.compile(rf"(?:{alternation('direction_verbs')})[\u4e00-\u9fff、]{{2,10}}$")
+_DIRECTED_BY_BOTH = re.compile(rf"(?:{alternation('direction_verbs')})[\u4e00-\u9fff、]{{2,12}}$")
 """In front of a title and its issuer: 按照教育部《…》和省教育厅要求."""
+_SUBMITTED = ("提请", "报请", "提交", "报送", "报经")
+_DELIBERATED = re.compile(
+    r"[^，。；《]{0,8}?(?:研究|审议|审定|审查|讨论|审批|批准|同意)(?:通过)?(?!制度|机制)"
+)
+"""Behind those to whom a matter is submitted: 提请区委常委会会议|研究信访工作."""
 _HALF = re.compile(r"[省市县区][、和]$")
 """The first half of 省、市信访局, which names no body by itself."""
 _LED_BY = re.compile(
@@ -77,6 +85,8 @@ def find_reports_to(
                 if _is_vague(above, heading, rule):
                     continue
                 for lower in lowers:
+                    if above.name.startswith(lower):
+                        continue  # its own office: 市政府督查室督办事项
                     yield _finding(lower, above.name, clause, rule)
 
 
@@ -146,13 +156,15 @@ def _direction(text: str, start: int, end: int, run: Sequence[Mention]) -> str |
     """How the clause places the run of agencies above its actor, if it does."""
     before = text[max(start, run[0].start - _WINDOW) : run[0].start]
     printed = before[-_LONGEST_CUE:]
-    before = _TITLES.sub("", _HALF.sub("", before))[-_LONGEST_CUE:]
+    before = _SPIRIT.sub("", _TITLES.sub("", _HALF.sub("", before)))[-_LONGEST_CUE:]
     after = run[-1].end
     if _LED_BY.search(before) and _UNDER.match(text, after, end):
         return "led-by"
     if _GIVES.match(text, after, end):
         return "led-by"
     if before.endswith("向") and _REPORT.match(text, after, end):
+        return "reports"
+    if before.endswith(_SUBMITTED) and _DELIBERATED.match(text, after, end):
         return "reports"
     if _HEAR.match(text, after, end):
         return "heard-by"

@@ -54,6 +54,16 @@ def edges(marked: str, **kwargs: str) -> set[tuple[str, str, str]]:
 
 IMPLEMENTS = [
     (
+        "bodies that take part in what the clause before names",
+        "{a:区委政法委}牵头建立{m:执行联动机制}，{a:区公安局}、{a:区税务局}等12家单位参与。",
+        {"区委政法委", "区公安局", "区税务局"},
+    ),
+    (
+        "bodies with whom it begins",
+        "印发方案，在{a:区国土局}、{a:区环保局}等6家单位先行开展{i:“三项制度”试点}。",
+        {UNIT, "区国土局", "区环保局"},
+    ),
+    (
         "the unit's Party group",
         "{a:局党组=中共甲市乙区司法局党组}研究五次，落实{m:行政执法公示制度}。",
         {"中共甲市乙区司法局党组", UNIT},
@@ -144,6 +154,26 @@ def test_relations_name_who_implements(passage, actors):
 
 
 REPORTS_TO = [
+    (
+        "a matter is submitted to them",
+        "提请{a:区委常委会}会议、{a:区政府}常务会议研究信访工作9次。",
+        {(UNIT, "区委常委会"), (UNIT, "区政府")},
+    ),
+    (
+        "they hear, each so often",
+        "{a:区委常委会}5次、{a:区政府}常务会议4次听取工作汇报。",
+        {(UNIT, "区委常委会"), (UNIT, "区政府")},
+    ),
+    (
+        "behind the spirit of a meeting",
+        "认真落实全国信访工作会议精神和{a:市委}、{a:市政府}工作部署要求。",
+        {(UNIT, "市委"), (UNIT, "市政府")},
+    ),
+    (
+        "an interpretation of the law is no order",
+        "按照{a:最高人民法院}有关司法解释要求办案。",
+        set(),
+    ),
     (
         "behind a document and its issuer",
         "按照{a:司法部}{r:《普法意见》}和{a:市司法局}有关工作要求，开展自查。",
@@ -260,6 +290,17 @@ def test_relations_read_the_salutation():
 
 ISSUES = [
     (
+        "those who acted together issue together",
+        "会同{a:区检察院}、{a:区公安局}建立{m:衔接机制}，联合印发{r:《衔接办法》}。",
+        {(UNIT, "衔接办法"), ("区检察院", "衔接办法"), ("区公安局", "衔接办法")},
+    ),
+    ("what others revise", "配合{a:市人大}做好{r:《物业条例》}修订。", set()),
+    (
+        "printed and put in force",
+        "印发实施{r:《宅基地管理办法》}等5件。",
+        {(UNIT, "宅基地管理办法")},
+    ),
+    (
         "printed by another",
         "{r:《住房租赁实施细则》}经专家论证后由{a:区政府}印发。",
         {("区政府", "住房租赁实施细则")},
@@ -345,6 +386,16 @@ def test_relations_name_who_issues_what(passage, pairs):
 
 
 CITES = [
+    (
+        "a document that is made beside what is built",
+        "出台{r:《执法规范化三年行动方案》}，建设{m:执法办案信息平台}。",
+        set(),
+    ),
+    (
+        "what a clause turns to beside the document",
+        "落实{r:《法治政府建设实施方案》}，紧扣{i:脱贫攻坚}大局。",
+        set(),
+    ),
     ("side by side", "严格执行{m:信访代理制}和{r:《信访代理工作规程》}。", set()),
     (
         "two things that are made",
