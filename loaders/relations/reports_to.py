@@ -17,8 +17,10 @@ _WINDOW = 80  # characters in which titles listed before a run of agencies are s
 _TITLES = re.compile(r"(?:《[^》]*》(?:[（(][^）)]*[）)])?[、和与及]*)+$")  # 贯彻《…》和区委的要求
 _LONGEST_CUE = 12  # characters before a run of agencies that may place it above
 _SPIRIT = re.compile(
+    rf"(?P<verb>{alternation('direction_verbs')})"
     r"[\u4e00-\u9fff、]{2,20}?会议精神(?:[、和与及]|以及)$"
-)  # 落实全省…会议精神和|市委
+)
+"""In front of those who direct, beside a meeting: 落实全国…会议精神和|市委部署要求."""
 _ADJECTIVES = r"(?:的)?(?:[\u4e00-\u9fff、]{0,12}?)"
 _LED = rf"(?:{alternation('leadership_nouns')})(?<!领导(?=干部|班子|小组|人员|同志|责任|职务|机关))"
 _UNDER = re.compile(rf"{_ADJECTIVES}{_LED}")
@@ -156,7 +158,7 @@ def _direction(text: str, start: int, end: int, run: Sequence[Mention]) -> str |
     """How the clause places the run of agencies above its actor, if it does."""
     before = text[max(start, run[0].start - _WINDOW) : run[0].start]
     printed = before[-_LONGEST_CUE:]
-    before = _SPIRIT.sub("", _TITLES.sub("", _HALF.sub("", before)))[-_LONGEST_CUE:]
+    before = _SPIRIT.sub(r"\g<verb>", _TITLES.sub("", _HALF.sub("", before)))[-_LONGEST_CUE:]
     after = run[-1].end
     if _LED_BY.search(before) and _UNDER.match(text, after, end):
         return "led-by"
