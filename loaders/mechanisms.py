@@ -16,6 +16,9 @@ from loaders.naming.concepts import catalogue
 from loaders.naming.gather import gather, name_candidates
 from loaders.naming.vocabulary import boundaries, heads
 
+_QUOTE = re.compile(r"“([^”]+)”")
+_OF_A_PRACTICE = ("”", "改革", "试点", "工作", "建设")
+"""How an initiative ends that may be about a standing practice: “接诉即办”改革."""
 _FRAME = 60  # characters of a line of the page's frame, at most
 _FRAMED = re.compile(r"[|>＞»【】]|[ \u3000]{2}")
 
@@ -38,7 +41,19 @@ def find_mechanisms(doc: Document, heading: Heading, taken: Sequence[Mention]) -
         doc.text, candidates, "mechanism", catalogue("mechanisms"), boundaries()
     )
     said = {m.name for m in found if not _is_framed(doc, m)}
-    return [m for m in found if m.name in said]
+    campaigns = _quoted_in_initiatives(taken)
+    return [m for m in found if m.name in said and m.surface.strip("“”") not in campaigns]
+
+
+def _quoted_in_initiatives(taken: Sequence[Mention]) -> set[str]:
+    """What initiatives have in quotes: beside “法律明白人”培养工程, 法律明白人 is no mechanism."""
+    return {
+        quote
+        for m in taken
+        if m.kind == "initiative"
+        for quote in _QUOTE.findall(m.surface)
+        if not m.surface.endswith(_OF_A_PRACTICE)
+    }
 
 
 def _is_framed(doc: Document, mention: Mention) -> bool:
