@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from loaders.agencies.branches import read_branch
-from loaders.agencies.catalogued import read_central, read_organ, read_party, read_self
+from loaders.agencies.catalogued import both_levels, read_central, read_organ, read_party, read_self
 from loaders.agencies.internal import iter_internal
 from loaders.agencies.own import iter_repeated, iter_unit, read_bureau, read_own
 from loaders.agencies.party import (
@@ -95,4 +95,4 @@ def _iter_words(scan: Scan) -> Iterator[Mention]:
         if mention and not scan.is_taken(mention.start, mention.end):
             scan.last_start, scan.last_end = mention.start, mention.end
             scan.last_name, scan.last_rule = mention.name, mention.rule
-            yield mention
+            yield from both_levels(scan, mention) or (mention,)

@@ -138,6 +138,21 @@ def read_organ(scan: Scan, start: int, end: int, form: str) -> Mention | None:
     return with_office(scan, found) if found else None
 
 
+def both_levels(scan: Scan, lower: Mention) -> tuple[Mention, ...]:
+    """Two bodies of one kind that share its name: 省、市|信访局; empty where there is one."""
+    start = lower.start - 2
+    above, form = scan.text[max(0, start) : lower.start], lower.surface[1:]
+    if len(above) < 2 or above[1] != "、" or above[0] not in RELATIVE or not scan.place:
+        return ()
+    if lower.surface[0] not in RELATIVE or form not in catalogue().organs:
+        return ()
+    place = nearest_division(scan.place, above[0])
+    if place is None or not is_boundary(scan.text, start) or scan.is_taken(start, lower.end):
+        return ()
+    names = (scan.name_of(place, form), lower.name)
+    return tuple(scan.mention(start, lower.end, name, "offices") for name in names)
+
+
 def _on_petitions(scan: Scan) -> bool:
     return "信访" in (scan.heading.unit or "")
 

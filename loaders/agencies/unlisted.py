@@ -43,8 +43,11 @@ _AMONG_OTHERS = re.compile(r"(?:[会联]同|联合|设[在于]|依托|[、和与
 """In front of 司法所: it is the town's own though nothing says so."""
 
 _OFFICE = "办公室"
+_SECRETARIAT = "秘书处"
 _OFFICE_OF = ("领导小组办公室", "联席会议办公室", "专班办公室", "指挥部办公室", "委员会办公室")
 """Offices that need no name behind the body whose they are."""
+_COUNSEL = ("法律顾问团", "法律顾问室")
+"""What a unit has one of: 聘请5名律师组成|法律顾问团."""
 _SHORTEST_GROUP = 5  # characters: 专项工作组 says nothing
 
 _FOREIGN = frozenset("各级类个等两多全")
@@ -61,6 +64,8 @@ def read_body(
         return None
     if form in cues().own_heads and (own := read_own(scan, start, end, form)):
         return own
+    if form.endswith("领导小组") and scan.text.startswith(_SECRETARIAT, end):
+        end += len(_SECRETARIAT)
     if form.startswith(_RAILWAY):
         begin = body_start(scan.text, start, scan.last_end)
         if begin is None or not 2 <= start - begin <= _LONGEST_CITY:
@@ -84,6 +89,9 @@ def read_body(
         return None
     if printed == form and form in _OFFICE_OF and scan.last_name.endswith(form[: -len(_OFFICE)]):
         return scan.mention(begin, end, scan.last_name + _OFFICE, "body")
+    if form == STATION and begin == scan.last_end and scan.last_rule == "branch":
+        name = scan.last_name + scan.text[begin:end]
+        return scan.mention(scan.last_start, end, name, "station")
     if form == STATION and begin > scan.last_end and (station := read_station(scan, begin, end)):
         return station
     if (
@@ -112,7 +120,8 @@ def read_body(
     if inside.startswith(("各", "有关", "相关", "其他")) or (weak and printed == body):
         return None
     owned = place is not None or printed != body
-    whole = owned and form in cues().whole_heads
+    called = form in _COUNSEL and scan.text.endswith(("组成", "组建", "成立"), 0, begin)
+    whole = (owned or called) and form in cues().whole_heads
     if len(inside) - len(form) < (0 if whole else 1 if owned else 2) and not known:
         return None
     if place is None:

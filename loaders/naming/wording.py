@@ -12,6 +12,7 @@ _MARKS = re.compile(r"[“”「」『』‘’\"]")
 _QUOTED = re.compile(r"[“「『‘\"]([^”」』’\"]+)")
 _AWARDED = re.compile(r"(?:获评|荣获|评为|授予|获得|获|入选|命名为|评选|创成)(?:全[国省市区县])?$")
 _AWARD = re.compile(r"[\u4e00-\u9fff]{0,4}(?:称号|荣誉|奖)")
+_TURNS = re.compile(r"(?:走)?向“|(?:转|变|转变)(?:为|成|到)“|到“")
 _OCCASION = re.compile(
     r"(?:[、和与及][^，。；、“”]{2,12}|[、和与及]?“[^”]{2,20}”){0,6}等(?:系列|主题|专题|宣传|各类)*活动"
     r"|等(?:\d+|[一二三四五六七八九十]+)[条件篇个项](?!机制|制度|模式|举措|措施|做法)"
@@ -40,6 +41,11 @@ def _is_doctrine(nouns: Heads, content: str, surface: str) -> bool:
 def is_award(text: str, opened: int, end: int) -> bool:
     """Whether a quote is a title of honour: 获评“红旗窗口”."""
     return bool(_AWARDED.search(text, max(0, opened - 6), opened) or _AWARD.match(text, end))
+
+
+def is_past(text: str, start: int, end: int) -> bool:
+    """Whether a quote is what something turns away from: 由“被动处置”向“主动治理”转变."""
+    return text.endswith(("由", "从"), 0, start) and _TURNS.match(text, end) is not None
 
 
 def is_occasion(text: str, end: int) -> bool:

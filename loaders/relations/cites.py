@@ -12,6 +12,7 @@ from loaders.document import Document
 from loaders.entities import Entity, Mention
 from loaders.heading import Heading
 from loaders.relations.finding import Finding
+from loaders.relations.matter import share_matter
 
 _WINDOW = 120  # characters between a document and what rests on it
 _REACH = 4  # clauses behind the one that names a document
@@ -41,10 +42,9 @@ _ON_THIS_BASIS = re.compile(r"[，,]?(?:在此基础上|以此为|据此|依此|
 _ACTS = re.compile(
     f"{alternation('act_sets_up')}|{alternation('act_improves')}|落实|推行|实行|开展"
 )
-_ASIDE = re.compile("紧扣|聚焦|围绕|结合|坚持和发展|坚持民主")
+_ASIDE = re.compile("为全|紧扣|聚焦|围绕|结合|坚持和发展|坚持民主")
 """Opens a clause on what stands beside the document: 落实《…》，紧扣脱贫攻坚大局."""
 _LAW_TEACHING = re.compile(r"法[治制]宣传教育")
-_FORM_WORDS = frozenset(("制度", "机制", "工作", "办法", "实施", "管理", "行政", "建设", "服务"))
 _SHORTEST_TITLE = 3  # characters; 宪法 is in too many names that do not rest on it
 _GRANTS = re.compile(rf"》?(?:[^，。；《]{{0,6}}?)(?:{alternation('basis_verbs')})")
 
@@ -187,8 +187,7 @@ def _share_matter(regulation: Mention, mention: Mention, least: int) -> bool:
     title, name = regulation.surface, mention.surface
     if _LAW_TEACHING.search(title) and name.endswith("普法"):
         return True
-    pairs = {title[i : i + 2] for i in range(len(title) - 1)} - _FORM_WORDS
-    return len(pairs & {name[i : i + 2] for i in range(len(name) - 1)}) >= least
+    return share_matter(title, name, least)
 
 
 def _held(clause: Clause, after: int) -> Iterator[Mention]:

@@ -8,14 +8,16 @@ come is told by the clause's status.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from loaders.clauses import Clause
+from loaders.clauses import Clause, Role
 from loaders.cues import alternation
 from loaders.document import Document
 from loaders.entities import Mention
 from loaders.heading import Heading
 from loaders.relations.finding import Act, Finding
+from loaders.relations.matter import share_matter
 
 _ACTS: dict[str, Act] = {"sets_up": "sets up", "improves": "improves", "runs": "runs"}
 _VERB = re.compile("|".join(f"(?P<{group}>{alternation(f'act_{group}')})" for group in _ACTS))
@@ -38,7 +40,11 @@ def find_implements(
             if m.kind not in ("mechanism", "initiative"):
                 continue
             act = _act(doc.text, clause, m)
-            for actor, role in zip(clause.actors, clause.roles, strict=True):
+            if owner := _owner(doc.text, clause, m):
+                actors: Sequence[tuple[str, Role]] = ((owner.name, ""),)
+            else:
+                actors = tuple(zip(clause.actors, clause.roles, strict=True))
+            for actor, role in actors:
                 yield Finding(
                     "IMPLEMENTS",
                     ("agency", actor),
@@ -52,25 +58,48 @@ def find_implements(
                 )
 
 
+def _owner(text: str, clause: Clause, mention: Mention) -> Mention | None:
+    """Whose practice a name says that it is: 阜桥街道的“红色网格员”工作法."""
+    if text[mention.start - 1 : mention.start] != "的":
+        return None
+    at = bisect_left(clause.mentions, mention)
+    before = clause.mentions[at - 1] if at else None
+    if before is None or before.kind != "agency" or before.end != mention.start - 1:
+        return None
+    joint = text[before.start - 1 : before.start] in "与同和"  # 与执法支队的协同机制 is the unit's
+    return None if before.start and joint else before
+
+
 def _joining(text: str, last: Clause | None, clause: Clause) -> Iterator[Finding]:
-    """Who takes part in what the clause before names: 甲局牵头建立…，乙局、丙局等8家单位参与."""
+    """Who takes part in what the clause before names.
+
+    甲局牵头建立…，乙局、丙局等8家单位参与; or who carries it out:
+    落实公平竞争审查制度，甲局审查政策措施312件.
+    """
     bodies = [m for m in clause.mentions if m.kind == "agency"]
     if last is None or not bodies or bodies[0].start != clause.start:
         return
-    if not _TAKE_PART.fullmatch(text, bodies[-1].end, clause.end):
+    takes_part = _TAKE_PART.fullmatch(text, bodies[-1].end, clause.end)
+    if not takes_part and (
+        len(bodies) < len(clause.mentions) or any(m.kind == "agency" for m in last.mentions)
+    ):
         return
+    names = [m.name for m in bodies] if takes_part else clause.subjects
+    said = text[bodies[-1].end : clause.end]
     for m in last.mentions:
-        if m.kind in ("mechanism", "initiative"):
-            for body in bodies:
+        if m.kind in ("mechanism", "initiative") and (
+            takes_part or share_matter(said, m.surface, least=1)
+        ):
+            for name in names:
                 yield Finding(
                     "IMPLEMENTS",
-                    ("agency", body.name),
+                    ("agency", name),
                     (m.kind, m.name),
                     last.start,
                     clause.end,
                     clause.status,
-                    "takes-part",
-                    "joins",
+                    "takes-part" if takes_part else "carries-out",
+                    "joins" if takes_part else "",
                     _act(text, last, m),
                 )
 

@@ -31,6 +31,9 @@ _BY_OTHERS = re.compile(
 _ISSUED = re.compile(rf"(?:联合|正式)?(?:{alternation('issue_after')})")
 _ORDER = re.compile(r"》?[（(]")
 _USED = re.compile(rf"(?:{alternation('uses_verbs')})[^，。；》]*$")
+_LOCAL_LAW = re.compile(r"[省市州县]\S*条例(?:[（(]\S{0,8}[)）])?$")
+_LEGISLATOR = re.compile(r"人民代表大会|人民政府|常务委员会")
+"""Who makes the regulations of a province or city; a department only drafts them."""
 _HELPED = re.compile(r"(?:配合|协助|参与)[^，。；》]*$")
 """In front of a document that others make: 配合省人大做好《…》修订."""
 _BY_NAMED = re.compile(
@@ -54,6 +57,8 @@ def find_issues(doc: Document, heading: Heading, clauses: Sequence[Clause]) -> I
                 issuers = with_own_unit(issuers, heading)
                 if rule == "made-by-actor" and _is_of_the_centre(m, heading):
                     issuers = ()
+                if rule == "made-by-actor" and _LOCAL_LAW.search(m.name):
+                    issuers = tuple(i for i in issuers if _LEGISLATOR.search(i))
             previous = m
             yield from _by_others(text, clauses, index, m)
             yield from _by_order(text, clause, m)

@@ -152,6 +152,9 @@ PASSAGES: list[tuple[str, str, set[str]]] = [
     (CHANGSHA, "县编委办会同县财政局核定编制。", {"中共长沙县委机构编制委员会办公室", "长沙县财政局"}),
     # Where something is done, and what several have
     (CHANGSHA, "在果园镇、高桥镇设立议事点，在18个镇街挂牌成立综合行政执法大队。", set()),
+    (CHANGSHA, "对省、市信访局交办的事项逐一化解。", {"湖南省信访局", "长沙市信访局"}),
+    (FENGTAI, "与区公安分局花乡派出所建立联动机制。", {"北京市公安局丰台分局花乡派出所"}),
+    (FENGTAI, "聘请5名律师组成法律顾问团，推行派出所“等级化”管理。", {"北京市丰台区民政局法律顾问团"}),
 ]  # fmt: skip
 
 

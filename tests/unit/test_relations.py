@@ -54,6 +54,18 @@ def edges(marked: str, **kwargs: str) -> set[tuple[str, str, str]]:
 
 IMPLEMENTS = [
     (
+        "who carries out what the clause before names",
+        "落实{m:公平竞争审查制度}，{a:区市监局}组织审查政策措施312件。",
+        {UNIT, "区市监局"},
+    ),
+    (
+        "who only does something else beside it",
+        "落实{m:公平竞争审查制度}，{a:区市监局}荣获先进集体称号。",
+        {UNIT},
+    ),
+    ("whose practice it is", "{a:甲街道}的{m:“红色网格员”工作法}受到好评。", {"甲街道"}),
+    ("a practice with another body", "健全与{a:区城管局}的{m:协同执法机制}。", {UNIT}),
+    (
         "bodies that take part in what the clause before names",
         "{a:区委政法委}牵头建立{m:执行联动机制}，{a:区公安局}、{a:区税务局}等12家单位参与。",
         {"区委政法委", "区公安局", "区税务局"},
@@ -289,6 +301,11 @@ def test_relations_read_the_salutation():
 
 
 ISSUES = [
+    (
+        "a law of the province is not made by a department",
+        "推动出台{r:《甲省水污染防治条例》}。",
+        set(),
+    ),
     (
         "those who acted together issue together",
         "会同{a:区检察院}、{a:区公安局}建立{m:衔接机制}，联合印发{r:《衔接办法》}。",
