@@ -17,6 +17,8 @@ from loaders.measures import find_measures
 from loaders.mechanisms import find_mechanisms, resolve_mechanisms
 from loaders.regulations import find_regulations, resolve_regulations
 from loaders.relations import find_statements
+from loaders.titles.issuers import RULE as TITLE_ISSUER
+from loaders.titles.issuers import find_title_issuers
 
 
 def extract_document(doc: Document) -> Extraction:
@@ -31,15 +33,17 @@ def extract_document(doc: Document) -> Extraction:
     heading = find_heading(doc)
     regulations = find_regulations(doc, heading, ())
     agencies = find_agencies(doc, heading, regulations)
+    issuers = find_title_issuers(doc, regulations)
     initiatives = find_initiatives(doc, heading, (*regulations, *agencies))
     mechanisms = find_mechanisms(doc, heading, (*regulations, *agencies, *initiatives))
     entities = (
-        *resolve_agencies(agencies, doc, heading),
+        *resolve_agencies(sorted((*agencies, *issuers)), doc, heading),
         *resolve_regulations(regulations, doc, heading),
         *resolve_mechanisms(mechanisms, doc, heading),
         *resolve_initiatives(initiatives, doc, heading),
     )
-    clauses = Clauses(doc, sorted(m for e in entities for m in e.mentions), heading)
+    acting = (m for e in entities for m in e.mentions if m.rule != TITLE_ISSUER)
+    clauses = Clauses(doc, sorted(acting), heading)
     statements = find_statements(doc, heading, entities, clauses)
     measures = find_measures(doc, heading, clauses)
     return Extraction(doc, heading, entities, tuple(statements), tuple(measures))

@@ -16,7 +16,7 @@ from loaders.heading import Heading
 from loaders.relations.cites import find_cites, find_named_after
 from loaders.relations.finding import Finding
 from loaders.relations.implements import find_implements
-from loaders.relations.issues import find_issues
+from loaders.relations.issues import find_issues, find_titled
 from loaders.relations.reports_to import find_reports_to, find_salutation
 
 _BEST: dict[Status, int] = {"reported": 0, "planned": 1, "lacking": 2}
@@ -37,7 +37,11 @@ def find_statements(
         Statements sorted by type, source and target, each with all its evidence
         in text order; ``doc.text[e.start:e.end] == e.text`` for every piece.
     """
-    findings = [*find_salutation(doc, heading, clauses.mentions), *find_named_after(doc, entities)]
+    findings = [
+        *find_salutation(doc, heading, clauses.mentions),
+        *find_named_after(doc, entities),
+        *find_titled(entities),
+    ]
     for of_passage in clauses.of_passages(lambda _, inside: bool(inside)):
         findings += _find(doc, heading, of_passage)
     known: set[tuple[Kind, str]] = {(e.kind, e.name) for e in entities}

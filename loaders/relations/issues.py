@@ -10,10 +10,11 @@ from loaders.actors import with_own_unit
 from loaders.clauses import Clause
 from loaders.cues import alternation
 from loaders.document import Document
-from loaders.entities import Mention
+from loaders.entities import Entity, Mention
 from loaders.heading import Heading
 from loaders.relations.finding import Finding
 from loaders.titles.catalogue import catalogue
+from loaders.titles.issuers import iter_titled
 
 _NATIONAL = ("法律", "行政法规", "监察法规", "中央文件")
 _WINDOW = 120  # characters before a title in which its makers are looked for
@@ -73,6 +74,20 @@ def find_issues(doc: Document, heading: Heading, clauses: Sequence[Clause]) -> I
                     clause.status,
                     rule,
                 )
+
+
+def find_titled(entities: Sequence[Entity]) -> Iterator[Finding]:
+    """Yield a finding for each body that a title names as its own issuer: 《国务院关于…》."""
+    for title, issuer in iter_titled(entities):
+        yield Finding(
+            "ISSUES",
+            ("agency", issuer.name),
+            ("regulation", title.name),
+            title.start,
+            title.end,
+            "reported",
+            "named-in-title",
+        )
 
 
 def _is_of_the_centre(title: Mention, heading: Heading) -> bool:

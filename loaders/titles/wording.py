@@ -57,9 +57,12 @@ def is_regulation_title(plain: str, before: str, after: str) -> bool:
         before: A few characters in front of the opening mark.
         after: A few characters behind the closing mark.
     """
-    if before.endswith(words("other_before")) or after.startswith(words("other_after")):
-        return False
     body = stem(plain)
+    agreed = before.endswith(("签订", "签署")) and body.endswith(words("agreed_endings"))
+    if before.endswith(words("other_before")) and not agreed:
+        return False
+    if after.startswith(words("other_after")):
+        return False
     other = max(
         _longest_ending(plain, words("other_endings")),
         _longest_ending(body, words("other_endings")),

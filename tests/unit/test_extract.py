@@ -128,3 +128,22 @@ def test_extract_without_anything_still_makes_a_report() -> None:
     graph = report_graph(read("春眠不觉晓。"))
     assert graph.report.properties["text"] == "春眠不觉晓。"
     assert {e.type for e in graph.edges} == {"PART_OF"}
+
+
+def test_extract_takes_the_issuers_of_a_document_from_its_title() -> None:
+    text = """西安市碑林区城市管理局2021年法治政府建设报告
+
+一、主要工作
+按照《中共中央 国务院关于推进城市执法的指导意见》《陕西省人民政府办公厅关于加强执法的通知》要求，推行说理式执法。
+落实《教育部等五部门关于校园安全的意见》。"""
+    extraction = read(text)
+    issued = {
+        (s.source[1], s.evidence[0].text) for s in extraction.statements if s.type == "ISSUES"
+    }
+    assert issued == {
+        ("中共中央", "《中共中央 国务院关于推进城市执法的指导意见》"),
+        ("国务院", "《中共中央 国务院关于推进城市执法的指导意见》"),
+        ("陕西省人民政府办公厅", "《陕西省人民政府办公厅关于加强执法的通知》"),
+    }
+    acting = {s.source[1] for s in extraction.statements if s.type == "IMPLEMENTS"}
+    assert acting == {"西安市碑林区城市管理局"}
