@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from loaders.agencies.branches import read_branch
 from loaders.agencies.catalogued import both_levels, read_central, read_organ, read_party, read_self
+from loaders.agencies.courts import read_railway_court, read_tribunal
 from loaders.agencies.internal import iter_internal
 from loaders.agencies.own import iter_repeated, iter_unit, read_bureau, read_own
 from loaders.agencies.party import (
@@ -28,6 +29,7 @@ from loaders.agencies.placed import iter_placed
 from loaders.agencies.resolve import resolve_agencies
 from loaders.agencies.scan import Scan
 from loaders.agencies.service_forms import without_service_forms
+from loaders.agencies.stations import read_justice_office, read_police_station
 from loaders.agencies.unlisted import read_body
 from loaders.agencies.words import agency_words
 from loaders.document import Document
@@ -46,12 +48,16 @@ _READERS: Mapping[str, Reader] = {
     "discipline": read_discipline,
     "head": read_body,
     "bureau": read_bureau,
+    "justice": read_justice_office,
     "leadership": read_leadership,
     "organ": read_organ,
     "own": read_own,
     "party": read_party,
     "prefecture": read_prefecture,
+    "railway": read_railway_court,
     "self": read_self,
+    "station": read_police_station,
+    "tribunal": read_tribunal,
     "youth": read_youth,
 }
 

@@ -8,7 +8,7 @@ from loaders.agencies.bounds import is_boundary
 from loaders.agencies.cues import cues
 from loaders.agencies.divisions import continued_division, division_before
 from loaders.agencies.own import read_own
-from loaders.agencies.scan import RELATIVE, Scan
+from loaders.agencies.scan import Scan
 from loaders.entities import Mention
 from loaders.organs import (
     POLICE,
@@ -16,7 +16,6 @@ from loaders.organs import (
     branch_organs,
     catalogue,
     name_branch,
-    name_police_branch,
 )
 from loaders.places import (
     Place,
@@ -35,7 +34,6 @@ _OFFICE = re.compile(
     r"(?=[、，。；\s）)和与及等在到对]|开展|会同|联合|负责|牵头|推行|创新|探索)"
 )
 _PLACE = re.compile(r"[一-鿿]+")
-STATION = "派出所"
 _LONGEST_PLACE = 6  # characters between a bureau and 分局
 
 
@@ -155,28 +153,3 @@ def _branch(scan: Scan, start: int, end: int, place: Place, bureau: Organ) -> Me
     if city is None or place.level != "县区":
         return None
     return scan.mention(start, end, name_branch(city, place, bureau).name, "branch")
-
-
-def read_station(scan: Scan, begin: int, end: int, own: str = "") -> Mention | None:
-    """A police station, of the bureau or branch of the report's county.
-
-    Args:
-        scan: The report.
-        begin: First offset of its name, or of 派出所 alone.
-        end: Offset after 派出所.
-        own: What it is called where the text gives no name of its own.
-    """
-    county = ancestor_of(scan.place, "县区") if scan.place else None
-    stem = scan.text[begin:end].removesuffix(STATION) or own
-    if scan.text.startswith("”", end) and scan.text[begin - 1 : begin] == "“":
-        return None  # 被评为“枫桥式公安派出所”
-    if county is None or not 2 <= len(stem) <= _LONGEST_PLACE or not _PLACE.fullmatch(stem):
-        return None
-    if stem.endswith(tuple(RELATIVE)) or stem.startswith(("辖区", "属地", "各", "有关", "公安")):
-        return None
-    city = place_of(county.path)
-    branch = county.name.endswith("区") and city is not None
-    owner = name_police_branch(city, county).name if branch and city else ""
-    return scan.mention(
-        begin, end, (owner or scan.name_of(county, "公安局")) + stem + STATION, "station"
-    )

@@ -41,6 +41,7 @@ class Cues:
     town_offices: frozenset[str]
     service_forms: tuple[str, ...]
     service_verbs: tuple[str, ...]
+    no_tribunals: tuple[str, ...]
 
 
 @cache
@@ -76,4 +77,5 @@ def cues() -> Cues:
         frozenset(data["town_offices"]),
         tuple(data["service_forms"]),
         tuple(data["service_verbs"]),
+        tuple(data["no_tribunals"]),
     )

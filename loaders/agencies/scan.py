@@ -80,6 +80,10 @@ class Scan:
         follows = self.text[end : end + 1] in known.runs_on.get(self.text[end - 1], ())
         return follows and not self.text.startswith(known.runs_on_not, end)
 
+    def may_name_body(self, end: int) -> bool:
+        """Whether a unit is known, whose a body without an owner is, and no post follows."""
+        return self.heading.unit is not None and not self.is_post(end)
+
     def is_post(self, end: int) -> bool:
         """Whether a post follows: 区委|书记."""
         return self.text.startswith(cues().posts, end) and not self.text.startswith(

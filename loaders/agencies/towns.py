@@ -14,6 +14,9 @@ from loaders.places import (
     select_place,
 )
 
+_AMONG_OTHERS = re.compile(r"(?:[会联]同|联合|设[在于]|依托|[、和与])$")
+"""In front of an office: it is the town's own though nothing says so."""
+
 
 def read_town(scan: Scan, start: int, end: int, form: str) -> Mention | None:
     """A named subdistrict that acts: 景山街道."""
@@ -53,3 +56,21 @@ def unlisted_town(scan: Scan, start: int, end: int, kind: str = "街道") -> Men
     place = Place(stem + kind, county.names, "乡镇街道")
     scan.last_place = place
     return scan.mention(begin, end, scan.name_of(place, ""), "town")
+
+
+def own_town(scan: Scan, start: int) -> tuple[int, str] | None:
+    """The town that reports, in front of an office that others keep in it: 濮院|司法所.
+
+    Returns:
+        Where the name begins, with or without the town, and what the town is called; None
+        where another town's may be meant, or the report is of no town.
+    """
+    place = scan.place
+    if place is None or place.level != "乡镇街道":
+        return None
+    stem = re.sub(r"(?:街道|地区|镇|乡)$", "", place.name)
+    if scan.text.endswith(stem, scan.last_end, start):
+        return start - len(stem), stem
+    if not _AMONG_OTHERS.search(scan.text, 0, start) or scan.is_class(start):
+        return None
+    return start, stem

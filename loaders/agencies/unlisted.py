@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from loaders.agencies.bounds import body_start
-from loaders.agencies.branches import STATION, read_station
 from loaders.agencies.cues import cues
 from loaders.agencies.own import read_own
 from loaders.agencies.scan import Scan
@@ -14,7 +13,6 @@ from loaders.entities import Mention
 from loaders.organs import POLICE, catalogue
 from loaders.places import (
     Place,
-    ancestor_of,
     nearest_division,
     read_place,
     select_place,
@@ -29,19 +27,6 @@ _NO_OWN_WORD = re.compile(r"\d年|年度|[两三四五六七八九十\d]家(?:�
 _CENTRAL = ("国家", "国务院", "中央", "全国")
 
 _BRIGADE = re.compile(r"(.+(?:局|厅|委员会))[^局厅会]{2,8}队")
-_RAILWAY = "铁路运输"
-_LONGEST_CITY = 5  # characters in front of a railway court, which no division has
-_COURT = "人民法庭"
-_OF_TOWN = ("派出所", "司法所", _COURT)
-_COURT_OF = re.compile(
-    r"(?![一-鿿]*(?:模拟|巡回|共建|设立|科技|智慧|数字|车载|环保|环境|少年|家事|网络|互联|云上|基层|乡村|特色|专业|旅游|流动"
-    r"|标准|中心|金融|知识|便民|全国|全省|全市|辖区|所辖|下辖|示范|无讼|优秀|先进|[个各类级辖]))"
-    r"([一-鿿]{2,4}?)(?:人民)?法庭"
-)
-"""A court's own tribunal, which is called after its town: 旧县法庭."""
-_AMONG_OTHERS = re.compile(r"(?:[会联]同|联合|设[在于]|依托|[、和与])$")
-"""In front of 司法所: it is the town's own though nothing says so."""
-
 _OFFICE = "办公室"
 _SECRETARIAT = "秘书处"
 _OFFICE_OF = ("领导小组办公室", "联席会议办公室", "专班办公室", "指挥部办公室", "委员会办公室")
@@ -60,40 +45,24 @@ def read_body(
 
     With ``owned`` only one that begins with its owner counts: 市林业和园林局.
     """
-    if scan.is_post(end) or scan.heading.unit is None:
+    if not scan.may_name_body(end):
         return None
     if form in cues().own_heads and (own := read_own(scan, start, end, form)):
         return own
     if form.endswith("领导小组") and scan.text.startswith(_SECRETARIAT, end):
         end += len(_SECRETARIAT)
-    if form.startswith(_RAILWAY):
-        begin = body_start(scan.text, start, scan.last_end)
-        if begin is None or not 2 <= start - begin <= _LONGEST_CITY:
-            return None
-        return scan.mention(begin, end, scan.text[begin:end], "body")
     if form in ("街道", "街道办事处"):
         return read_town(scan, start, end, form)
     if scan.text.startswith(
         ("式", "建设", "机制", "模式", "制度", "体系", "会议"), end
     ) and form.endswith(("中心", "办公室")):
         return None
-    if form in _OF_TOWN and (own := _of_own_town(scan, start, end, form)):
-        return own
-    begin = body_start(scan.text, start, scan.last_end, owned=scan.last_end > 0)
-    if scan.last_name.endswith("人民法院") and _COURT_OF.fullmatch(scan.text, scan.last_end, end):
-        begin = scan.last_end  # 思明区人民法院|莲前人民法庭
-    if begin is None or (begin and scan.text[begin - 1] in _FOREIGN):
+    begin = name_start(scan, start, end, form)
+    if begin is None:
         return None
     printed = scan.text[begin:end]
-    if _is_no_body(scan, printed, end, form):
-        return None
     if printed == form and form in _OFFICE_OF and scan.last_name.endswith(form[: -len(_OFFICE)]):
         return scan.mention(begin, end, scan.last_name + _OFFICE, "body")
-    if form == STATION and begin == scan.last_end and scan.last_rule == "branch":
-        name = scan.last_name + scan.text[begin:end]
-        return scan.mention(scan.last_start, end, name, "station")
-    if form == STATION and begin > scan.last_end and (station := read_station(scan, begin, end)):
-        return station
     if (
         begin == scan.last_end
         and scan.last_name
@@ -102,13 +71,6 @@ def read_body(
         return _of_agency(scan, end, printed)
     if form.endswith("队") and begin == scan.last_end + 1 and (owner := _last_bureau(scan)):
         return scan.mention(begin, end, owner + printed, "body")
-    court = str(scan.heading.unit).endswith("人民法院")
-    if (
-        court
-        and not scan.text.endswith(cues().openers, 0, begin)
-        and (stem := _COURT_OF.fullmatch(printed))
-    ):
-        return scan.mention(begin, end, f"{scan.heading.unit}{stem[1]}{_COURT}", "body")
     if printed.startswith("武警") and len(printed) > len(form) + 2:
         return scan.mention(begin, end, printed, "body")
     place, body = _owner(scan, printed)
@@ -141,22 +103,19 @@ def _last_bureau(scan: Scan) -> str:
     return match[1] if match else ""
 
 
-def _of_own_town(scan: Scan, start: int, end: int, form: str) -> Mention | None:
-    """The office that the ministry or the police keep in the town that reports: 濮院司法所."""
-    place = scan.place
-    if place is None or place.level != "乡镇街道":
+def name_start(scan: Scan, start: int, end: int, form: str) -> int | None:
+    """Where the name of a body begins that ends in a head; None where it names none.
+
+    Args:
+        scan: The report.
+        start: Offset of the head.
+        end: Offset after it.
+        form: The head.
+    """
+    begin = body_start(scan.text, start, scan.last_end, owned=scan.last_end > 0)
+    if begin is None or (begin and scan.text[begin - 1] in _FOREIGN):
         return None
-    stem = re.sub(r"(?:街道|地区|镇|乡)$", "", place.name)
-    begin = start - len(stem) if scan.text.endswith(stem, scan.last_end, start) else start
-    if begin == start and (not _AMONG_OTHERS.search(scan.text, 0, start) or scan.is_class(start)):
-        return None
-    if form == STATION:
-        return read_station(scan, begin, end, stem)
-    if form == _COURT:
-        county = ancestor_of(place, "县区")
-        court = scan.name_of(county, "人民法院") if county else ""
-        return scan.mention(begin, end, court + stem + form, "body")
-    return scan.mention(begin, end, scan.name_of(place, form), "body")
+    return None if _is_no_body(scan, scan.text[begin:end], end, form) else begin
 
 
 def _is_no_body(scan: Scan, printed: str, end: int, form: str) -> bool:
