@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from loaders.agencies.bounds import is_boundary
 from loaders.agencies.cues import cues
@@ -29,12 +30,23 @@ from loaders.places import (
 _ZONE = re.compile(r"(?:高新|经开|开发|新)区$")
 _VERTICAL = re.compile(r"(?:银保监|银监|金融监管)$")
 _BUREAU = re.compile(r"公安局?(?=[^公局]{2,6}$)")
-_OFFICE = re.compile(
-    r"(?P<town>[一-鿿]{2,4}?)(?:市场监督管理|市场监管|自然资源|生态环境|国土资源|司法|税务)?所"
-    r"(?=[、，。；\s）)和与及等在到对]|开展|会同|联合|负责|牵头|推行|创新|探索)"
-)
 _PLACE = re.compile(r"[一-鿿]+")
 _LONGEST_PLACE = 6  # characters between a bureau and 分局
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    """The office of a bureau in a town, behind the bureau's name: 市场监管局|小河所."""
+    organs = catalogue().organs
+    lines = {full.removesuffix("所") for full in cues().offices.values()}
+    for bureau in cues().offices:
+        forms = organs[bureau].forms if bureau in organs else (bureau,)
+        lines.update(form.removesuffix("局") for form in forms if form.endswith("局"))
+    line = "|".join(sorted(lines, key=lambda name: (-len(name), name)))
+    return re.compile(
+        rf"(?P<town>[一-鿿]{{2,4}}?)(?:{line})?所"
+        r"(?=[、，。；\s）)和与及等在到对]|开展|会同|联合|负责|牵头|推行|创新|探索)"
+    )
 
 
 def read_branch(scan: Scan, start: int, end: int, form: str) -> Mention | None:
@@ -116,7 +128,7 @@ def with_office(scan: Scan, bureau: Mention) -> Mention:
     """The office of a bureau in a town, where its name goes on so: 市场监管局|小河所."""
     if not bureau.name.endswith(tuple(cues().offices)):
         return bureau
-    match = _OFFICE.match(scan.text, bureau.end)
+    match = _office().match(scan.text, bureau.end)
     if match is None or match["town"].startswith(("各", "下", "所", "基层", "辖区", "有关")):
         return bureau
     full = next(full for end, full in cues().offices.items() if bureau.name.endswith(end))

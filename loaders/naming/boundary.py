@@ -46,10 +46,6 @@ _STEPS = re.compile(
 """Two or more short things behind a first one, up to the head: they are its steps."""
 _CARRIES_OUT = frozenset(("落实", "执行", "实行"))
 """Verbs behind those for whom something is done: 对民办养老机构落实床位补贴制度."""
-_DOERS = ("流域", "地区", "机构", "企业", "医院", "学校", "街道", "社区", "会议")
-"""What the subject of such a verb ends in: 赤水河流域落实河湖长制."""
-_MANNERS = frozenset(("主动", "自动", "定期", "及时", "同步", "提前", "逐级", "联合"))
-"""How something is done, in the middle of a name that says first what is done."""
 _WHAT = 3  # characters that say so
 _WHICHEVER = frozenset(("各项", "各类", "各种", "相关", "有关", "一系列"))
 _INSIDE = re.compile(r"化(?![解妆肥学工债险])|型|式(?!样)|些")
@@ -70,8 +66,6 @@ _OTHER_HEADS = (
     "节",
 )
 """What ends a conjunct that has a head of its own."""
-_BECOMES = ("为", "入选", "入围", "获评", "荣获", "上榜", "被评为", "纳入", "列入")
-"""Behind a quote: what it became, so that it opens no name."""
 _AFTER_MORE = ("", "工作", "各项", "项")
 """Between 等 and the head that a list shares: 案件移送、会商研判等工作机制."""
 _SERIES = "系列"
@@ -171,7 +165,7 @@ def _from_quote(scan: Scan, opened: int, closed: int, at: int, head: Head) -> in
     between = text[closed + 1 : at]
     if between in ("", "的", *AND_MORE) or between.startswith(_SERIES):
         return opened
-    if between.startswith(_BECOMES):  # 以“…”为主题举办宪法宣传周, “…”入选…清单
+    if between.startswith(scan.words.becoming):  # 以“…”为主题举办宪法宣传周, “…”入选…清单
         opened = closed + 1
     item = between.rfind("、")
     if item > 0 and between[:item].endswith(scan.all_heads):  # “…”行动、…整治 are two
@@ -231,7 +225,7 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
                 strong = category == "verb" and (setter or not governed)
                 if text[first:end] in _CARRIES_OUT:
                     whose = first > start and text[max(0, start - 1) : start] in ("对", "由")
-                    strong = strong or whose or text.endswith(_DOERS, start, first)
+                    strong = strong or whose or text.endswith(scan.words.doers, start, first)
                 strong = strong or (drives and not governed and end not in bare)
                 cuts = end < at and (leads or strong)
                 cuts = cuts or (strong and not governed)  # 三个旗县开展试点 names nothing
@@ -268,7 +262,7 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
             case _:
                 if head.national and text[first:end] == "全国":
                     continue
-                if governed and text[first:end] in _MANNERS and first - start >= _WHAT:
+                if governed and text[first:end] in scan.words.manners and first - start >= _WHAT:
                     continue  # 建立不良事件主动上报制度
                 cuts = end == at or end not in bare or text[first:end] in _WHICHEVER
         if cuts and not _INSIDE.match(text, end, at):

@@ -42,6 +42,9 @@ class Boundaries:
         bare: Words that do not say which one.
         thin: Likewise, after 的 only.
         scopes: What is left out in front of a name, longest first.
+        doers: What those end in who carry something out, for ``str.endswith``.
+        manners: How something is done, inside a name that says first what is.
+        becoming: Behind a quote: what it became, for ``str.startswith``.
     """
 
     automaton: Any
@@ -54,6 +57,9 @@ class Boundaries:
     bare: frozenset[str]
     thin: frozenset[str]
     scopes: tuple[str, ...]
+    doers: tuple[str, ...]
+    manners: frozenset[str]
+    becoming: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +139,9 @@ def boundaries() -> Boundaries:
         frozenset(bare),
         frozenset(bare | set(data["thin"].split())),
         tuple(sorted(set(data["scopes"].split()), key=lambda w: (-len(w), w))),
+        tuple(data["doers"].split()),
+        frozenset(data["manners"].split()),
+        tuple(data["becoming"].split()),
     )
 
 
