@@ -1,9 +1,10 @@
 """What reference files hold, kept from one start to the next.
 
 Going through vocabulary and word list takes a third of the time that a command needs to
-get going. What a file held is noted down, as JSON, under the SHA-256 of its bytes: an
-edit is another file, so that it takes effect at once. A note that is damaged is not used,
-one that cannot be written is done without, and the folder may be deleted at any time.
+get going. What a file held, or what the files of a catalogue come to, is noted down, as
+JSON, under the SHA-256 of their bytes: an edit is another file, so that it takes effect
+at once. A note that is damaged is not used, one that cannot be written is done without,
+and the folder may be deleted at any time.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def parsed(data: bytes, parse: Callable[[], Any]) -> Any:
     """What a file holds.
 
     Args:
-        data: Its bytes.
+        data: Its bytes, and all else that the outcome depends on.
         parse: Reads them, where no note is there.
     """
     folder = _folder(*map(os.environ.get, _WHERE))

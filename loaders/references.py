@@ -18,12 +18,24 @@ def read_yaml(path: Path) -> Any:
     Raises:
         CatalogueError: It is missing or no YAML.
     """
+    data = read_bytes(path)
     try:
-        data = path.read_bytes()
         text = data.decode()
-    except (OSError, UnicodeDecodeError) as exc:
+    except UnicodeDecodeError as exc:
         raise CatalogueError(f"cannot be read: {exc}", path=str(path)) from exc
     return parsed(data, lambda: parse_yaml(text, str(path)))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file that came with this package or stands in for one.
+
+    Raises:
+        CatalogueError: It cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as exc:
+        raise CatalogueError(f"cannot be read: {exc}", path=str(path)) from exc
 
 
 def parse_yaml(text: str, path: str) -> Any:

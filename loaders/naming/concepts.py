@@ -15,15 +15,17 @@ per field. An entry::
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 from graph.errors import CatalogueError
+from loaders.naming import forms
 from loaders.naming.forms import key, printed
-from loaders.references import REFERENCE, read_yaml
+from loaders.parsed import parsed
+from loaders.references import REFERENCE, read_bytes, read_yaml
 
 ConceptKind = Literal["mechanisms", "initiatives"]
 _FIELDS = {"name", "en", "aliases", "definition", "broader", "legal_basis", "covers"}
@@ -74,43 +76,69 @@ class Catalogue:
 
 
 def load_catalogue(folder: Path) -> Catalogue:
-    """Read and check the catalogue in a folder.
+    """Read and check the catalogue in a folder; what was checked is kept for the next start.
 
     Raises:
         CatalogueError: A field is missing or unknown, a name repeats, a broader
             concept is not there or runs in a circle, an alias leads to two entries.
     """
+    files = sorted(folder.glob("*.yaml"))
+    # Those who read and check belong to it: other rules, another note.
+    data = b"\0".join(map(read_bytes, (Path(__file__), Path(forms.__file__), *files)))
     by_name: dict[str, Concept] = {}
     by_key: dict[str, Concept] = {}
-    plain: set[str] = set()
-    for path in sorted(folder.glob("*.yaml")):
-        data = read_yaml(path)
-        if not isinstance(data, dict) or not isinstance(data.get("entries"), list):
-            raise CatalogueError("needs `field` and a list of `entries`", path=str(path))
-        for row in data["entries"]:
-            concept = _concept(row, data.get("field"), path)
-            if concept.name in by_name:
-                raise CatalogueError(f"“{concept.name}” is there twice", path=str(path))
-            by_name[concept.name] = concept
-            for surface in (concept.name, *concept.aliases):
-                # Uncached: the caches are for what reports say.
-                wording = key.__wrapped__(printed.__wrapped__(surface))
-                other = by_key.setdefault(wording, concept)
-                if other is not concept:
-                    raise CatalogueError(
-                        f"“{surface}” leads to both “{other.name}” and “{concept.name}”",
-                        path=str(path),
-                    )
-            for surface in (concept.name, *concept.aliases):
-                if concept.covers or surface[0] in "“":
-                    plain.add(surface)
-    if not by_name:
-        raise CatalogueError("holds no entries", path=str(folder))
-    _check_broader(by_name, folder)
+    plain: list[str] = []
+    rows = parsed(data, lambda: _checked(files, folder))
+    for name, en, field, definition, aliases, broader, basis, covers, keys in rows:
+        about = (field, definition, tuple(aliases), broader, tuple(basis), covers)
+        by_name[name] = concept = Concept(name, en, *about)
+        by_key.update(dict.fromkeys(keys, concept))
+        plain += (s for s in (name, *aliases) if covers or s[0] == "“")
     return Catalogue(by_name, by_key, frozenset(plain))
 
 
-def _concept(row: Any, field: Any, path: Path) -> Concept:
+def _checked(files: Sequence[Path], folder: Path) -> list[list[Any]]:
+    """Fields of every concept, in their order, and the keys of its wordings, as plain lists."""
+    rows: dict[str, list[Any]] = {}
+    broader: dict[str, str | None] = {}
+    names: dict[str, str] = {}
+    for path in files:
+        data = read_yaml(path)
+        if not isinstance(data, dict) or not isinstance(data.get("entries"), list):
+            raise CatalogueError("needs `field` and a list of `entries`", path=str(path))
+        for entry in data["entries"]:
+            _check(entry, data.get("field"), path)
+            name, aliases = entry["name"], entry.get("aliases", [])
+            if name in rows:
+                raise CatalogueError(f"“{name}” is there twice", path=str(path))
+            keys: list[str] = []
+            for surface in (name, *aliases):
+                # Uncached: the caches are for what reports say.
+                keys.append(key.__wrapped__(printed.__wrapped__(surface)))
+                other = names.setdefault(keys[-1], name)
+                if other != name:
+                    raise CatalogueError(
+                        f"“{surface}” leads to both “{other}” and “{name}”", path=str(path)
+                    )
+            broader[name] = entry.get("broader")
+            rows[name] = [
+                name,
+                entry["en"],
+                data["field"],
+                entry["definition"],
+                aliases,
+                broader[name],
+                entry.get("legal_basis", []),
+                entry.get("covers", True),
+                keys,
+            ]
+    if not rows:
+        raise CatalogueError("holds no entries", path=str(folder))
+    _check_broader(broader, folder)
+    return [*rows.values()]
+
+
+def _check(row: Any, field: Any, path: Path) -> None:
     if not isinstance(row, dict):
         raise CatalogueError(f"an entry is a mapping, not {row!r}", path=str(path))
     name = row.get("name")
@@ -126,33 +154,18 @@ def _concept(row: Any, field: Any, path: Path) -> Concept:
         values = row.get(field_name, [])
         if not isinstance(values, list) or not all(isinstance(v, str) and v for v in values):
             raise CatalogueError(f"“{name}”: {field_name} is a list of names", path=str(path))
-    return Concept(
-        row["name"],
-        row["en"],
-        field,
-        row["definition"],
-        tuple(row.get("aliases", ())),
-        row.get("broader"),
-        tuple(row.get("legal_basis", ())),
-        row.get("covers", True),
-    )
 
 
-def _check_broader(by_name: Mapping[str, Concept], folder: Path) -> None:
-    for concept in by_name.values():
-        seen = {concept.name}
-        above = concept.broader
+def _check_broader(broader: Mapping[str, str | None], folder: Path) -> None:
+    for name, above in broader.items():
+        seen = {name}
         while above is not None:
-            if above not in by_name:
-                raise CatalogueError(
-                    f"“{concept.name}”: broader “{above}” is not there", path=str(folder)
-                )
+            if above not in broader:
+                raise CatalogueError(f"“{name}”: broader “{above}” is not there", path=str(folder))
             if above in seen:
-                raise CatalogueError(
-                    f"“{concept.name}”: broader runs in a circle", path=str(folder)
-                )
+                raise CatalogueError(f"“{name}”: broader runs in a circle", path=str(folder))
             seen.add(above)
-            above = by_name[above].broader
+            above = broader[above]
 
 
 @cache

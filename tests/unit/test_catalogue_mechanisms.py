@@ -59,6 +59,26 @@ def test_catalogue_mechanisms_reads_an_entry(tmp_path: Path) -> None:
     assert (concept.name, concept.field, concept.legal_basis) == ("甲乙制度", "试验", ())
 
 
+def test_catalogue_mechanisms_kept_from_the_last_start_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA", "HOME"):
+        monkeypatch.setenv(variable, str(tmp_path / "caches"))
+    common = ENTRY.replace("甲乙", "丙丁") + "    covers: false\n    broader: 甲乙制度\n"
+    folder = _folder(tmp_path, ENTRY + common)
+    first = load_catalogue(folder)
+    assert load_catalogue(folder) == first
+    assert first.plain == {"甲乙制度", "甲乙办法"}
+    _folder(tmp_path, ENTRY + common.replace("丙丁办法", "戊己办法"))
+    edited = load_catalogue(folder)
+    assert edited.resolve("戊己办法") is edited.by_name["丙丁制度"]
+    assert edited.resolve("丙丁办法") is None
+    _folder(tmp_path, common)
+    for _ in range(2):
+        with pytest.raises(CatalogueError, match="甲乙制度"):
+            load_catalogue(folder)
+
+
 @pytest.mark.parametrize(
     ("entries", "says"),
     [
