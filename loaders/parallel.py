@@ -169,6 +169,8 @@ class _Crew(Generic[T, R]):
         """End the workers, in the middle of what they do if need be."""
         for worker in self.all:
             worker.stop()
+        for worker in self.all:  # all at once: it takes a while to give so much memory back
+            worker.process.join()
         for _ in self.threads:
             self.queue.put(None)
         for thread in self.threads:
@@ -267,7 +269,6 @@ class _Worker(Generic[T, R]):
         with self.lock:
             self.stopped = True
             self.process.terminate()
-            self.process.join()
 
 
 def _can_fork() -> bool:
