@@ -7,11 +7,12 @@ their ratios, and memory after one and after two passes; then ``govmech extract`
 ``govmech load`` as a user starts them, with one and with two workers, over the corpus
 and over several copies of it, start-up and writing included, beside what the machine
 allows: two processes that know nothing of one another, each over all of it. CORPUS is
-a folder of ``.txt`` files and ``.jsonl`` files whose lines have a ``text``.
+a folder of ``.txt`` files and ``.jsonl`` files whose lines have a ``text`` or ``content``.
 
 Figures of one process are CPU time, which other work on the machine disturbs least;
 worker figures are wall-clock time, the best of two runs that take turns, and need two
-idle cores. With two workers ``load`` has three processes at work, for one of them writes.
+idle cores: what other processes took of them meanwhile is printed, and is to be near
+nothing. With two workers ``load`` has three processes at work, for one of them writes.
 """
 
 from __future__ import annotations
@@ -82,13 +83,18 @@ def machine() -> str:
 
 
 def iter_texts(corpus: Path) -> Iterator[str]:
-    """Every text under a folder, in the order of file names."""
+    """Every text under a folder, in the order of file names.
+
+    Raises:
+        KeyError: A line has neither ``text`` nor ``content``; read as empty, it would count.
+    """
     for path in sorted(corpus.rglob("*")):
         if path.suffix == ".txt":
             yield path.read_text("utf-8")
         elif path.suffix == ".jsonl":
             for line in path.read_text("utf-8").splitlines():
-                yield str(json.loads(line).get("text", ""))
+                row = json.loads(line)
+                yield str(row["text" if "text" in row else "content"])
 
 
 def extract(text: str) -> None:
@@ -159,7 +165,8 @@ def compare_workers(command: str, texts: Sequence[str], copies: int) -> None:
     say(f", two {two.seconds:.2f} s, ratio {one.seconds / two.seconds:.2f}", end="")
     say(f"; two independent processes do {2 * one.seconds / min(apart):.2f} times as much as one")
     say(f"  CPU time {one.cpu:.2f} s and {two.cpu:.2f} s", end="")
-    say(f"; memory of the largest process {one.memory:.0f} and {two.memory:.0f} MB")
+    say(f"; memory of the largest process {one.memory:.0f} and {two.memory:.0f} MB", end="")
+    say(f"; CPU time of others {one.others:.2f} and {two.others:.2f} s")
 
 
 def target(command: str, out: Path) -> list[object]:
@@ -169,11 +176,16 @@ def target(command: str, out: Path) -> list[object]:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a command cost: wall-clock and CPU seconds, MB of its largest process."""
+    """What a command cost: wall-clock and CPU seconds, MB of its largest process.
+
+    ``others`` is the CPU time that all other processes of the machine took meanwhile,
+    those that ran beside it included.
+    """
 
     seconds: float
     cpu: float
     memory: float
+    others: float
 
 
 def run(*commands: Sequence[object]) -> list[Run]:
@@ -181,7 +193,7 @@ def run(*commands: Sequence[object]) -> list[Run]:
     lines = [[sys.executable, "-m", "api.cli", *map(str, command)] for command in commands]
     # Python keeps bytecode unless told not to: after the first run none compiles sources.
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    started = time.perf_counter()
+    started, busy = time.perf_counter(), busy_seconds()
     processes = [
         subprocess.Popen(
             line, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -195,8 +207,18 @@ def run(*commands: Sequence[object]) -> list[Run]:
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode not in (0, 3):  # some texts of a corpus may be empty
             raise SystemExit(f"{' '.join(line)} ended with {process.returncode}")
-        runs.append(Run(seconds, spent.ru_utime + spent.ru_stime, spent.ru_maxrss / 1e3))
+        cpu = spent.ru_utime + spent.ru_stime
+        runs.append(Run(seconds, cpu, spent.ru_maxrss / 1e3, busy_seconds() - busy - cpu))
     return runs
+
+
+def busy_seconds() -> float:
+    """CPU time that all processes together have taken so far; only Linux tells, in ticks."""
+    counters = Path("/proc/stat")
+    if not counters.exists():
+        return float("nan")
+    user, nice, system, _, _, irq, softirq = map(int, counters.read_text("ascii").split()[1:8])
+    return (user + nice + system + irq + softirq) / os.sysconf("SC_CLK_TCK")
 
 
 def say(text: str, end: str = "\n") -> None:
