@@ -13,12 +13,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, get_args
 
 import ahocorasick
 
 Vocabulary = Literal["mechanisms", "initiatives", "bodies", "titles"]
 
+_VOCABULARIES: tuple[Vocabulary, ...] = get_args(Vocabulary)
+_SETS = 1 << len(_VOCABULARIES)
+"""What the vocabularies that have a word are counted up to, a bit for each."""
+_HOLDERS = tuple(
+    tuple(v for bit, v in enumerate(_VOCABULARIES) if number >> bit & 1) for number in range(_SETS)
+)
 _Ends = dict[int, int]
 """Offset after the last of the longest word from each first offset."""
 
@@ -54,37 +60,42 @@ def common_first(words: Iterable[str]) -> list[str]:
 
 @lru_cache(maxsize=1)  # each vocabulary is asked for in turn
 def _find_all(text: str) -> Mapping[Vocabulary, _Ends]:
-    found: dict[Vocabulary, _Ends] = {vocabulary: {} for vocabulary in _vocabularies()}
-    for last, (length, holders) in _automaton().iter(text):
+    found: dict[Vocabulary, _Ends] = {vocabulary: {} for vocabulary in _VOCABULARIES}
+    for last, value in _automaton().iter(text):
+        length, number = divmod(value, _SETS)
         # Matches come in the order of their ends: the last one from a start is the longest.
-        for vocabulary in holders:
+        for vocabulary in _HOLDERS[number]:
             found[vocabulary][last + 1 - length] = last + 1
     return found
 
 
 @cache
 def _automaton() -> ahocorasick.Automaton:
-    """Every word, with its length and the vocabularies that have it."""
-    holders: dict[str, list[Vocabulary]] = {}
-    for vocabulary, words in _vocabularies().items():
-        for word in words:
-            holders.setdefault(word, []).append(vocabulary)
-    automaton = ahocorasick.Automaton()
-    for word in common_first(holders):
-        automaton.add_word(word, (len(word), tuple(holders[word])))
+    """Every word, with its length and the vocabularies that have it in one number.
+
+    Numbers, for that many objects would take longer to make than all else here.
+    """
+    words: dict[str, int] = {}
+    for bit, vocabulary in enumerate(_VOCABULARIES):
+        for word in _words(vocabulary):
+            words[word] = words.get(word, 0) | 1 << bit
+    automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+    for word in common_first(words):
+        automaton.add_word(word, len(word) * _SETS + words[word])
     automaton.make_automaton()
     return automaton
 
 
-def _vocabularies() -> Mapping[Vocabulary, Iterable[str]]:
+def _words(vocabulary: Vocabulary) -> Iterable[str]:
     # Imported late: those who keep a vocabulary look for it here.
-    from loaders.agencies.words import agency_words
-    from loaders.naming.concepts import catalogue
-    from loaders.titles.catalogue import catalogue as regulations
+    if vocabulary == "bodies":
+        from loaders.agencies.words import agency_words
 
-    return {
-        "mechanisms": catalogue("mechanisms").plain,
-        "initiatives": catalogue("initiatives").plain,
-        "bodies": agency_words(),
-        "titles": regulations().unmarked,
-    }
+        return agency_words()
+    if vocabulary == "titles":
+        from loaders.titles.catalogue import catalogue as regulations
+
+        return regulations().unmarked
+    from loaders.naming.concepts import catalogue
+
+    return catalogue(vocabulary).plain
