@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -121,7 +121,7 @@ def _counts(first: str) -> Mapping[str, str]:
     What only begins a word is there too, with nothing: behind all else no word goes on.
     """
     data, places = _lines()
-    spans = places.get(first, ())
+    spans = [*map(int, places.get(first, "").split())]
     lines = b"".join(data[start:end] for start, end in zip(spans[::2], spans[1::2], strict=True))
     fields = lines.decode().split()
     # Lines of word, count and part of speech. Counts stay digits: few are ever asked for.
@@ -135,8 +135,11 @@ def _counts(first: str) -> Mapping[str, str]:
 
 
 @cache
-def _lines() -> tuple[bytes, Mapping[str, Sequence[int]]]:
-    """The dictionary, and where lines with the same first character start and end, in bytes."""
+def _lines() -> tuple[bytes, Mapping[str, str]]:
+    """The dictionary, and where lines with the same first character start and end, in bytes.
+
+    In digits: few are ever asked for.
+    """
     spec = find_spec("jieba")
     path = Path(spec.origin if spec and spec.origin else "jieba").with_name("dict.txt")
     try:
@@ -146,10 +149,10 @@ def _lines() -> tuple[bytes, Mapping[str, Sequence[int]]]:
     return data, parsed(data, lambda: _places(data.decode()))
 
 
-def _places(text: str) -> Mapping[str, Sequence[int]]:
-    places: dict[str, list[int]] = {}
+def _places(text: str) -> Mapping[str, str]:
+    places: dict[str, list[str]] = {}
     end = 0
     for match in _SAME_FIRST.finditer(text):
         start, end = end, end + len(match[0].encode())
-        places.setdefault(match[1], []).extend((start, end))
-    return places
+        places.setdefault(match[1], []).append(f"{start} {end}")
+    return {first: " ".join(spans) for first, spans in places.items()}

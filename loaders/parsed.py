@@ -20,7 +20,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-_FORM = "1"
+_FORM = "2"
 """Raised when one of those who ask, references and dictionary, reads the same bytes otherwise."""
 _DIGEST = 64
 _WHERE = ("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", "HOME")

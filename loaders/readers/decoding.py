@@ -23,7 +23,8 @@ _MARKS = (
 )
 _GUESSES = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 _CANDIDATES = ["gb18030", "big5", "big5hkscs", "utf_16_le", "utf_16_be"]
-_HANZI = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HANZI = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+"""Compiled where an encoding is guessed: that takes two milliseconds."""
 _OTHER = re.compile(r"[^\x00-\x7f\u3000-\u303f\uff00-\uffef\u2000-\u206f]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -161,7 +162,7 @@ codecs.register_error("resync", _resync)
 def _reads_chinese(text: str) -> bool:
     """Whether most characters beyond ASCII are Chinese in daily use."""
     sample = text[:SAMPLE]
-    hanzi = _HANZI.findall(sample)
+    hanzi = re.findall(_HANZI, sample)
     common = sum(character in _common() for character in hanzi)
     return common >= 2 and common >= 0.8 * len(_OTHER.findall(sample))
 
