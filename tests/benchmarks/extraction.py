@@ -39,7 +39,7 @@ from loaders.extract import extract_document
 
 LAC_BYTES = 400_000
 """Text that the tagger is given; at its speed all of it would take minutes."""
-COPIES = 4
+COPIES = 2
 """Copies of the corpus that stand for an evening's work: start-up has to be small in it."""
 ROUNDS = 2
 """Runs with one and with two workers that take turns."""
