@@ -43,6 +43,8 @@ _EVENT = re.compile(
     r"[\u4e00-\u9fffA-Za-z0-9·]{2,12}(?<![每今当隔双单生假节作整数年上下])(?<!工作)[周月日季]"
     r"(?<!接待日)(?<!接访日)(?<!约访日)(?<!服务日)(?<!联系日)(?<!\d月)(?<!\d日)"
 )
+_HELD = re.compile(r"(?:举办|举行|开展|承办|组织)(?:了)?(?:首届|第[一二三四五六七八九十\d]+届)?$")
+"""In front of a quoted festival, which is no thing of its own elsewhere."""
 _STANDING = ("开设", "设立", "推行", "实行", "建立", "”")
 """In front of a quoted day: one that comes again and again, a way of working."""
 _HONOUR = re.compile(
@@ -269,7 +271,9 @@ def _calendar_events(scan: Scan, blocked: Taken) -> list[Candidate]:
     for opened, closed in zip(scan.layout.opens, scan.layout.closes, strict=True):
         content = scan.text[opened + 1 : closed]
         standing = scan.text.endswith(_STANDING, 0, opened)
-        if _EVENT.fullmatch(content) and not standing and not blocked.overlaps(opened, closed + 1):
+        festival = content.endswith("节") and _HELD.search(scan.text, max(0, opened - 8), opened)
+        held = festival or _EVENT.fullmatch(content)
+        if held and not standing and not blocked.overlaps(opened, closed + 1):
             found.append(Candidate(opened, closed + 1, "quote"))
     return found
 
