@@ -18,6 +18,7 @@ from graph.inventory import Tally, inventory_row
 from graph.lines import ARRAY_DELIMITER, columns
 from graph.report_lines import Lines, ReportLines, lay_out
 from graph.schema import EDGE_BY_TYPE, ID, INVENTORY, PropertyType
+from graph.tables import row_tables
 from graph.view import GraphView
 
 SCRIPT = "import.sh"
@@ -99,7 +100,7 @@ class ImportFolder:
     def close(self) -> None:
         """Finish the files, the inventory last, and write the script."""
         if self._tally.total:
-            inventory = lay_out(INVENTORY.label, [inventory_row(self._tally)])
+            inventory = lay_out(INVENTORY.label, row_tables([inventory_row(self._tally)]))
             self._file(INVENTORY.label).write(inventory.text)
         for file in self._files.values():
             file.close()
@@ -151,5 +152,5 @@ def write_view(view: GraphView, folder: Path) -> tuple[str, ...]:
     """
     with ImportFolder(folder) as files:
         for kind, rows in view.iter_rows():
-            files.add(lay_out(kind, rows))
+            files.add(lay_out(kind, row_tables(rows)))
     return files.losses

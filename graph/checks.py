@@ -11,12 +11,10 @@ import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from graph.errors import EvidenceMismatch, WriteRefused
 from graph.model import Edge, Evidence, Node, ReportGraph
-from graph.rows import alike, node_properties, pick
 from graph.schema import (
     EDGE_BY_TYPE,
     EDGE_TYPES,
@@ -31,6 +29,7 @@ from graph.schema import (
     PropertyType,
     edge_properties,
 )
+from graph.tables import TEXT, Column, Table, column, edge_tables, node_tables
 
 T = TypeVar("T")
 
@@ -65,7 +64,19 @@ def check_reports(graphs: Sequence[ReportGraph]) -> list[ReportGraph]:
     return list(by_id.values())
 
 
-def check_report(graph: ReportGraph, checked: dict[str, Node] | None = None) -> None:
+class Checked(NamedTuple):
+    """What is of one report only, checked and taken apart: tables, by label or type.
+
+    Args:
+        nodes: The report itself among them.
+        edges: As :func:`graph.tables.edge_tables` makes them, with all edges of the type.
+    """
+
+    nodes: Mapping[str, Sequence[Table]]
+    edges: Mapping[str, tuple[Sequence[Edge], Sequence[Table]]]
+
+
+def check_report(graph: ReportGraph, checked: dict[str, Node] | None = None) -> Checked:
     """Check one report against the schema and against its own text.
 
     Each rule is held against all nodes of a label, all edges of a type, at once;
@@ -81,7 +92,7 @@ def check_report(graph: ReportGraph, checked: dict[str, Node] | None = None) -> 
         EvidenceMismatch: A clause is not in the text at its offsets.
     """
     report = graph.report
-    _check_nodes(report.label, [report])
+    own = {report.label: _check_nodes(report.label, [report])}
     if report.label != "Report":
         raise WriteRefused(f"{report.id}: a report must have the label Report")
     checked = {} if checked is None else checked
@@ -95,20 +106,21 @@ def check_report(graph: ReportGraph, checked: dict[str, Node] | None = None) -> 
             raise WriteRefused(f"{report.id}: two nodes have the id {node.id!r}")
         labels[node.id] = node.label
     for label, nodes in fresh.items():
-        _check_nodes(label, nodes)
+        found = _check_nodes(label, nodes)
         if label in OWNED:
             _check_owned(report, nodes)
+            own[label] = found
         else:
             checked.update((node.id, node) for node in nodes)
     edges: dict[str, list[Edge]] = {}
     for edge in graph.edges:
         edges.setdefault(edge.type, []).append(edge)
-    for type_, of_type in edges.items():
-        _check_edges(report, type_, of_type, labels)
+    stated = {t: (some, _check_edges(report, t, some, labels)) for t, some in edges.items()}
     _check_attached(graph)
+    return Checked(own, stated)
 
 
-def _check_nodes(label: str, nodes: Sequence[Node]) -> None:
+def _check_nodes(label: str, nodes: Sequence[Node]) -> Sequence[Table]:
     kind = NODE_BY_LABEL.get(label)
     if kind is None:
         raise WriteRefused(f"{nodes[0].id!r}: no label {label!r} in the schema")
@@ -119,10 +131,12 @@ def _check_nodes(label: str, nodes: Sequence[Node]) -> None:
         if node.properties.get("id", node.id) != node.id:
             raise WriteRefused(f"{_named(node)}: property id differs from the node's id")
 
-    def check(some: Sequence[Node]) -> None:
-        _check_properties([node_properties(node) for node in some], _NODE_PROPERTIES[label])
+    def check(some: Sequence[Node]) -> Sequence[Table]:
+        tables = node_tables(some)
+        _check_properties(tables, _NODE_PROPERTIES[label])
+        return tables
 
-    _check_each(check, nodes, _named)
+    return _check_each(check, nodes, _named)
 
 
 def _check_owned(report: Node, nodes: Sequence[Node]) -> None:
@@ -137,7 +151,7 @@ def _check_owned(report: Node, nodes: Sequence[Node]) -> None:
 
 def _check_edges(
     report: Node, type_: str, edges: Sequence[Edge], labels: Mapping[str, str]
-) -> None:
+) -> Sequence[Table]:
     found = set()
     for edge in edges:
         identity = (edge.source, edge.target, edge.report)
@@ -145,32 +159,31 @@ def _check_edges(
             raise WriteRefused(f"{report.id}: {_shown(edge)} stands there twice")
         found.add(identity)
 
-    def check(some: Sequence[Edge]) -> None:
-        _check_edge_type(report, type_, some, labels)
+    def check(some: Sequence[Edge]) -> Sequence[Table]:
+        return _check_edge_type(report, type_, some, labels)
 
-    _check_each(check, edges, lambda edge: f"{report.id}: {_shown(edge)}")
+    return _check_each(check, edges, lambda edge: f"{report.id}: {_shown(edge)}")
 
 
 def _check_each(
-    check: Callable[[Sequence[T]], None], items: Sequence[T], named: Callable[[T], str]
-) -> None:
+    check: Callable[[Sequence[T]], Sequence[Table]], items: Sequence[T], named: Callable[[T], str]
+) -> Sequence[Table]:
     """Check items together, and where that fails one by one.
 
     Raises:
         WriteRefused: One is unfit; says which.
     """
     try:
-        check(items)
+        return check(items)
     except _Unfit as exc:
-        if len(items) == 1:
-            raise WriteRefused(f"{named(items[0])}: {exc}") from None
-        for item in items:
+        for item in items if len(items) > 1 else ():
             _check_each(check, [item], named)
+        raise WriteRefused(f"{named(items[0])}: {exc}") from None
 
 
 def _check_edge_type(
     report: Node, type_: str, edges: Sequence[Edge], labels: Mapping[str, str]
-) -> None:
+) -> Sequence[Table]:
     """Check edges of one type, whichever of them is unfit.
 
     Raises:
@@ -187,9 +200,11 @@ def _check_edge_type(
         raise _Unfit("no evidence" if kind.stated else "evidence not expected")
     if kind.stated:
         _check_evidence(report, [piece for edge in edges for piece in edge.evidence])
-    _check_properties([edge.properties for edge in edges], _EDGE_PROPERTIES[type_])
+    tables = edge_tables(edges)
+    _check_properties(tables, _EDGE_PROPERTIES[type_])
     if type_ == "MENTIONS":
-        _check_mentions(report, edges)
+        _check_mentions(report, tables)
+    return tables
 
 
 def _check_ends(ends: Sequence[str], allowed: Sequence[str], labels: Mapping[str, str]) -> None:
@@ -202,25 +217,21 @@ def _check_ends(ends: Sequence[str], allowed: Sequence[str], labels: Mapping[str
 def _check_evidence(report: Node, pieces: Sequence[Evidence]) -> None:
     texts = [piece.text for piece in pieces]
     rules = [piece.rule for piece in pieces]
-    _check_values(_EVIDENCE, texts)
-    _check_values(_RULE, rules)
+    _check_values(_EVIDENCE, column(texts))
+    _check_values(_RULE, column(rules))
     for piece in pieces:
         if not piece.rule or piece.status not in _STATUSES:
             raise _Unfit(f"rule {piece.rule!r}, status {piece.status!r}")
     _check_spans(report, texts, [piece.start for piece in pieces], [piece.end for piece in pieces])
 
 
-def _check_mentions(report: Node, edges: Sequence[Edge]) -> None:
-    spans: tuple[list[Any], list[Any], list[Any]] = ([], [], [])
-    for edge in edges:
-        found: Any = edge.properties
-        surfaces, starts, ends = found["surfaces"], found["starts"], found["ends"]
-        if not len(surfaces) == len(starts) == len(ends) > 0:
+def _check_mentions(report: Node, tables: Sequence[Table]) -> None:
+    for table in tables:
+        lists = [table.columns[name] for name in ("surfaces", "starts", "ends")]
+        lengths = [list(map(len, of_name.values)) for of_name in lists]
+        if not lengths[0] == lengths[1] == lengths[2] or 0 in lengths[0]:
             raise _Unfit("surfaces, starts and ends must be of one length, from 1")
-        spans[0].extend(surfaces)
-        spans[1].extend(starts)
-        spans[2].extend(ends)
-    _check_spans(report, *spans)
+        _check_spans(report, *(of_name.items.each for of_name in lists if of_name.items))
 
 
 def _check_spans(
@@ -280,65 +291,67 @@ class _Declared:
         return cls(by_name, frozenset(p.name for p in properties if p.required))
 
 
-def _check_properties(rows: Sequence[Mapping[str, object]], declared: _Declared) -> None:
-    for names, places in alike(rows):
-        columns = zip(*[row.values() for row in pick(rows, places)], strict=True)
-        for name, values in zip(names, columns, strict=True):
+def _check_properties(tables: Sequence[Table], declared: _Declared) -> None:
+    for table in tables:
+        for name, values in table.columns.items():
             if name not in declared.by_name:
                 raise _Unfit(f"no property {name!r} in the schema")
             prop, indexed = declared.by_name[name]
             _check_values(prop, values)
             if indexed and not _are_keys(values):
                 raise _Unfit(f"{name} is longer than {MAX_KEY_BYTES} bytes and cannot be indexed")
-        if not declared.required.issubset(names):
-            missing = sorted(declared.required.difference(names))
-            raise _Unfit(f"property {missing[0]!r} is required")
+        missing = declared.required.difference(table.columns)
+        if missing:
+            raise _Unfit(f"property {min(missing)!r} is required")
 
 
-def _check_values(prop: Property, values: Sequence[object]) -> None:
+def _check_values(prop: Property, values: Column) -> None:
     if not _SANE[prop.type](values):
-        raise _Unfit(f"{prop.name} must be a sane {prop.type}, not {_cut(values[0])!r}")
+        raise _Unfit(f"{prop.name} must be a sane {prop.type}, not {_cut(values.values[0])!r}")
 
 
-def _are_keys(values: Sequence[Any]) -> bool:
-    texts = list(map(str, values))
+def _are_keys(column: Column) -> bool:
+    texts = column.values if column.types == TEXT else list(map(str, column.values))
     # Few are long enough to be worth the bytes of UTF-8, of which a code point has four at most.
     return max(map(len, texts)) <= MAX_KEY_BYTES // 4 or all(
         len(text.encode()) <= MAX_KEY_BYTES for text in texts
     )
 
 
-def _are_strings(values: Sequence[Any]) -> bool:
+def _are_strings(column: Column) -> bool:
+    values, text = column.values, column.text
     try:
-        together = "".join(values)
-        if not together.isprintable():  # where it is, none of what follows is in it
-            together.encode()
+        if text is None:  # not of the very type, or no texts at all
+            text = "".join(values)
+        if not column.is_plain:  # where it is, none of what follows is in it
+            text.encode()
     except (TypeError, UnicodeEncodeError):  # not a string, or a lone surrogate in one
         return False
-    return "\0" not in together and (
-        len(together) <= MAX_CHARACTERS or max(map(len, values)) <= MAX_CHARACTERS
+    return (column.is_plain or "\0" not in text) and (
+        len(text) <= MAX_CHARACTERS or max(map(len, values)) <= MAX_CHARACTERS
     )
 
 
-def _are_integers(values: Sequence[Any]) -> bool:
+def _are_integers(column: Column) -> bool:
+    values = column.values
     return not values or (
-        set(map(type, values)) == {int} and min(values) in _INTEGERS and max(values) in _INTEGERS
+        column.types == {int} and min(values) in _INTEGERS and max(values) in _INTEGERS
     )
 
 
-def _are_floats(values: Sequence[Any]) -> bool:
-    return all(isinstance(value, float) and math.isfinite(value) for value in values)
+def _are_floats(column: Column) -> bool:
+    return all(isinstance(value, float) and math.isfinite(value) for value in column.values)
 
 
-def _are_booleans(values: Sequence[Any]) -> bool:
-    return all(isinstance(value, bool) for value in values)
+def _are_booleans(column: Column) -> bool:
+    return column.types == {bool}
 
 
-def _are_lists(values: Sequence[Any], of: Callable[[Sequence[Any]], bool]) -> bool:
-    return set(map(type, values)) <= {tuple} and of([*chain(*values)])
+def _are_lists(column: Column, of: Callable[[Column], bool]) -> bool:
+    return column.types == {tuple} and column.items is not None and of(column.items)
 
 
-_SANE: dict[PropertyType, Callable[[Sequence[Any]], bool]] = {
+_SANE: dict[PropertyType, Callable[[Column], bool]] = {
     "STRING": _are_strings,
     "INTEGER": _are_integers,
     "FLOAT": _are_floats,

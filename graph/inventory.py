@@ -17,9 +17,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 
-from graph.lines import Rows, json_lines
+from graph.lines import json_lines
 from graph.model import Scalar
 from graph.schema import EDGE_TYPES, ID, INVENTORY, NODE_TYPES
+from graph.tables import Rows
 
 _Answer = Iterable[Mapping[str, object]]
 

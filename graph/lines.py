@@ -12,13 +12,12 @@ from the same pieces, because JSON and CSV write most values alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import repeat
 from json.encoder import encode_basestring as quoted
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from graph.rows import alike, pick
 from graph.schema import (
     EDGE_BY_TYPE,
     EDGE_TYPES,
@@ -29,21 +28,14 @@ from graph.schema import (
     Property,
     edge_properties,
 )
-
-T = TypeVar("T")
-
-NodeRow = Mapping[str, object]
-"""Properties of a node, ``id`` among them."""
-EdgeRow = Sequence[Any]
-"""Source, target and properties of a relationship."""
-Rows = Sequence[NodeRow] | Sequence[EdgeRow]
+from graph.tables import TEXT, Column, Rows, Table, row_tables
 
 ARRAY_DELIMITER = "\0"
 """Between the items of a list in a cell: the one character that no text of ours may hold."""
 
 # To the importer a list without items is one that is not known.
 _EMPTY: tuple[object, ...] = ((), [])
-_TEXT, _INTEGER, _LISTS = {str}, {int}, {list, tuple}
+_INTEGER, _ONE = {int}, {1}
 
 
 def json_lines(kind: str, rows: Rows) -> list[str]:
@@ -54,20 +46,21 @@ def json_lines(kind: str, rows: Rows) -> list[str]:
         rows: What the schema does not declare in them is left out.
     """
     lines = [""] * len(rows)
-    for table in _lay_out(kind, rows):
-        _put(lines, table.places, table.json_lines())
+    for written in _written(kind, row_tables(rows)):
+        _put(lines, written.places, written.json_lines())
     return lines
 
 
-def both_lines(kind: str, rows: Rows) -> tuple[list[str], list[str]]:
-    """The line of JSON of each, likewise, and that of CSV, with its line break.
+def both_lines(kind: str, of_kind: Sequence[Table]) -> tuple[list[str], list[str]]:
+    """The line of JSON of each row of these tables, likewise, and that of CSV, with its line break.
 
     Before the columns of a relationship stand its source and target.
     """
-    json, csv = [""] * len(rows), [""] * len(rows)
-    for table in _lay_out(kind, rows):
-        _put(json, table.places, table.json_lines())
-        _put(csv, table.places, table.csv_lines())
+    size = sum(len(table.places) for table in of_kind)
+    json, csv = [""] * size, [""] * size
+    for written in _written(kind, of_kind):
+        _put(json, written.places, written.json_lines())
+        _put(csv, written.places, written.csv_lines())
     return json, csv
 
 
@@ -76,16 +69,16 @@ def columns(kind: str) -> tuple[Property, ...]:
     return _COLUMNS[kind]
 
 
-_Column = tuple[Sequence[str], Sequence[str], str, str]
+_Pieces = tuple[Sequence[str], Sequence[str], str, str]
 """Values that stand in the same place of several lines: what varies in JSON and in CSV, and the
 quotes or brackets around that, in JSON and in CSV."""
 
 
-class _Table(NamedTuple):
-    """Rows with the same properties.
+class _Written(NamedTuple):
+    """A table in pieces of text.
 
     Args:
-        places: Where they stand among all rows.
+        places: Where its rows stand among all rows.
         between: What stands before each value and after the last, in JSON and in CSV.
         json: Values in JSON, a column each.
         csv: Values in CSV.
@@ -112,54 +105,43 @@ def _join(between: Sequence[repeat[str]], columns: Sequence[Sequence[str]]) -> I
     return map("".join, zip(*pieces, strict=False))
 
 
-def _lay_out(kind: str, rows: Rows) -> Iterator[_Table]:
-    """Tables of rows, each row once."""
-    ends: Sequence[Sequence[object]] = ()
-    properties: Sequence[Any] = rows
-    if kind in EDGE_BY_TYPE and rows:
-        *ends, properties = zip(*rows, strict=True)
-    return _tables(kind, ends, properties, range(len(rows)))
-
-
-def _tables(
-    kind: str,
-    ends: Sequence[Sequence[object]],
-    properties: Sequence[NodeRow],
-    places: Sequence[int],
-) -> Iterator[_Table]:
-    """Tables of the rows at these places, of which the properties are given."""
-    for names, chosen in alike(properties):
-        of_names = pick(properties, chosen)
-        there = pick(places, chosen)
-        values = list(zip(*[row.values() for row in of_names], strict=True))
-        columns = [_column(values[place]) for place in _order(kind, names)]
-        if None in columns:
-            yield from _tables(kind, ends, list(map(_known, of_names)), there)
+def _written(kind: str, of_kind: Iterable[Table]) -> Iterator[_Written]:
+    """Tables in pieces of text, each row once."""
+    for table in of_kind:
+        known = _known_names(kind, tuple(table.columns))
+        pieces = [_pieces(end) for end in table.ends]
+        pieces += [_pieces(table.columns[name]) for name in known]
+        if None in pieces:
+            yield from _written(kind, _without_unknown(table))
             continue
-        columns[:0] = [_column(pick(end, there)) for end in ends]
-        json, csv, json_around, csv_around = zip(*columns, strict=True)
-        yield _Table(there, _between(kind, names, json_around, csv_around), json, csv)
+        json, csv, json_around, csv_around = zip(*pieces, strict=True)
+        yield _Written(table.places, _between(kind, known, json_around, csv_around), json, csv)
 
 
-def _column(values: Sequence[Any]) -> _Column | None:
+def _without_unknown(table: Table) -> list[Table]:
+    """Tables of the same rows, of which each has only the properties that are known in it."""
+    known = [{n: v for n, v in row.items() if _is_known(v)} for row in table.rows]
+    return table.with_rows(known)
+
+
+def _pieces(of: Column) -> _Pieces | None:
     """Values as written; None where one of them is not known."""
-    first = values[0]
-    if len(values) > 1 and first is values[-1] and values.count(first) == len(values):
-        column = _column((first,))  # one report, one section: much is the same in all rows
-        return column and ([*column[0]] * len(values), [*column[1]] * len(values), *column[2:])
-    types = set(map(type, values))
-    if types == _TEXT:
-        together = "".join(values)
-        # Where nothing is to be escaped, a text stands in JSON, and in CSV, as it is.
-        if together.isprintable() and '"' not in together and "\\" not in together:
-            return values, values, '"', '"'
-        return list(map(quoted, values)), list(map(_cell, values)), "", ""
+    size, values, types, _, is_plain, items = of
+    if types == TEXT:
+        if is_plain:
+            json = csv = values
+            around = '"'
+        else:
+            json, csv, around = list(map(quoted, values)), list(map(_cell, values)), ""
+        if len(values) < size:
+            json, csv = [*json] * size, [*csv] * size
+        return json, csv, around, around
     if types == _INTEGER:
         numbers = list(map(str, values))
         return numbers, numbers, "", ""
-    if types <= _LISTS and all(values):
-        if set(map(len, values)) == {1}:
-            item = _column([value for (value,) in values])
+    if items is not None and all(values):
+        if items.size == size and set(map(len, values)) == _ONE:
+            item = _pieces(items)
             if item is not None:
                 json, csv, json_around, csv_around = item
                 return json, csv, f"[{json_around}", csv_around
@@ -170,10 +152,6 @@ def _column(values: Sequence[Any]) -> _Column | None:
 
 def _is_known(value: object) -> bool:
     return value is not None and value not in _EMPTY
-
-
-def _known(row: NodeRow) -> NodeRow:
-    return {name: value for name, value in row.items() if _is_known(value)}
 
 
 def _put(lines: list[str], places: Sequence[int], of_table: Iterable[str]) -> None:
@@ -204,24 +182,23 @@ def _cell(value: object) -> str:
 
 
 @cache
-def _order(kind: str, names: tuple[str, ...]) -> Sequence[int]:
-    """Where among these properties stand those that the schema declares, sorted by name."""
-    return [names.index(p.name) for p in _COLUMNS[kind] if p.name in names]
+def _known_names(kind: str, names: tuple[str, ...]) -> Sequence[str]:
+    """Which of these properties the schema declares, sorted."""
+    return tuple(p.name for p in _COLUMNS[kind] if p.name in names)
 
 
 @cache
 def _between(
-    kind: str, names: tuple[str, ...], json_around: Sequence[str], csv_around: Sequence[str]
+    kind: str, known: Sequence[str], json_around: Sequence[str], csv_around: Sequence[str]
 ) -> tuple[Sequence[repeat[str]], Sequence[repeat[str]]]:
     """What stands between the values of these properties, and of ends, in JSON and in CSV.
 
     Args:
         kind: Label or type.
-        names: Properties that are known.
+        known: Properties of which there are values, sorted.
         json_around: What stands before each value, and mirrored after it.
         csv_around: Likewise.
     """
-    known = [p.name for p in _COLUMNS[kind] if p.name in names]
     ends = 2 if kind in EDGE_BY_TYPE else 0
     json = [f'["{kind}",', *("," for _ in range(ends))]
     json[-1] += "{"

@@ -10,15 +10,16 @@ from __future__ import annotations
 import pickle
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from graph.checks import check_report
 from graph.ddl import REPORT_EDGES
 from graph.inventory import hash_lines
-from graph.lines import EdgeRow, NodeRow, Rows, both_lines
+from graph.lines import both_lines
 from graph.model import Edge, Node, ReportGraph
-from graph.rows import edge_row, node_properties
+from graph.rows import whole_table
 from graph.schema import OWNED, label_of
+from graph.tables import Table, edge_tables, node_tables
 
 _DROPPED: tuple[object, ...] = (("",), [""])
 _QUOTED_EMPTY = '""'
@@ -76,56 +77,57 @@ class Layout:
             WriteRefused: It contradicts the schema.
             EvidenceMismatch: A piece of evidence is not in the text.
         """
-        check_report(graph, self._checked)
+        nodes, edges = check_report(graph, self._checked)
         report = graph.report
-        own: dict[str, list[Any]] = {report.label: [node_properties(report)]}
+        own = [lay_out(label, tables) for label, tables in nodes.items()]
         shared: dict[str, bytes] = {}
         for node in graph.nodes:
-            if node.label in OWNED:
-                own.setdefault(node.label, []).append(node_properties(node))
-            else:
+            if node.label not in OWNED:
                 # A node that was found good before is that node, not one like it.
-                shared[node.id] = self._again(node.id, self._checked[node.id], report)
-        for edge in graph.edges:
-            if edge.type in REPORT_EDGES or label_of(edge.source) in OWNED:
-                row = (edge.source, edge.target, edge_row(report, edge))
-                own.setdefault(edge.type, []).append(row)
-            else:
-                key = f"{edge.source}\0{edge.target}"
-                shared[key] = self._again(key, edge, report)
-        return ReportLines([lay_out(kind, rows) for kind, rows in own.items()], shared)
+                shared[node.id] = self._again(node.id, self._checked[node.id])
+        for type_, (of_type, tables) in edges.items():
+            if type_ in REPORT_EDGES:
+                own.append(lay_out(type_, [whole_table(report, of_type, t) for t in tables]))
+                continue
+            of_report = [edge for edge in of_type if label_of(edge.source) in OWNED]
+            if of_report:
+                own.append(lay_out(type_, edge_tables(of_report)))
+            for edge in of_type:
+                if label_of(edge.source) not in OWNED:
+                    key = f"{edge.source}\0{edge.target}"
+                    shared[key] = self._again(key, edge)
+        return ReportLines(own, shared)
 
-    def _again(self, key: str, item: Node | Edge, report: Node) -> bytes:
+    def _again(self, key: str, item: Node | Edge) -> bytes:
         """The lines of what another report may have named before."""
         known = self._laid_out.get(key)
         if known is None or (known[0] is not item and known[0] != item):
             if isinstance(item, Node):
-                lines = lay_out(item.label, [node_properties(item)])
+                lines = lay_out(item.label, node_tables([item]))
             else:
-                row = (item.source, item.target, edge_row(report, item))
-                lines = lay_out(item.type, [row])
+                lines = lay_out(item.type, edge_tables([item]))
             known = self._laid_out[key] = (item, pickle.dumps(lines, pickle.HIGHEST_PROTOCOL))
         return known[1]
 
 
-def lay_out(kind: str, rows: Rows) -> Lines:
+def lay_out(kind: str, tables: Sequence[Table]) -> Lines:
     """Lines of nodes of a label, or relationships of a type; see :mod:`graph.lines`."""
-    json, csv = both_lines(kind, rows)
+    json, csv = both_lines(kind, tables)
     text = "".join(csv)
     dropped = 0
     if _QUOTED_EMPTY in text:
-        dropped = sum(value in _DROPPED for row in rows for value in _properties(row).values())
+        imported, dropped = _imported(tables)
         if dropped:
-            json, csv = both_lines(kind, [_imported(row) for row in rows])
+            json, csv = both_lines(kind, imported)
             text = "".join(csv)
-    return Lines(kind, len(rows), text.encode(), hash_lines(json), max(map(len, csv)), dropped)
+    return Lines(kind, len(csv), text.encode(), hash_lines(json), max(map(len, csv)), dropped)
 
 
-def _properties(row: NodeRow | EdgeRow) -> Mapping[str, object]:
-    return row if isinstance(row, Mapping) else row[2]
-
-
-def _imported(row: NodeRow | EdgeRow) -> Any:
-    """A row without what the importer drops."""
-    known = {n: v for n, v in _properties(row).items() if v not in _DROPPED}
-    return known if isinstance(row, Mapping) else (row[0], row[1], known)
+def _imported(whole: Sequence[Table]) -> tuple[list[Table], int]:
+    """Tables without what the importer drops, and how much that is."""
+    found, dropped = [], 0
+    for table in whole:
+        rows = [{n: v for n, v in row.items() if v not in _DROPPED} for row in table.rows]
+        dropped += len(rows) * len(table.columns) - sum(map(len, rows))
+        found += table.with_rows(rows)
+    return found, dropped

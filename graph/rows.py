@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from graph.model import Edge, Evidence, Node
 from graph.schema import EDGE_BY_TYPE, EDGE_TYPES, ID, NAME, NODE_BY_LABEL, edge_properties
 from graph.store import Row
-
-T = TypeVar("T")
+from graph.tables import Table, column, pick, tables
 
 _BEST = {"reported": 0, "planned": 1, "lacking": 2}
 
@@ -78,17 +77,42 @@ def edge_row(report: Node, edge: Edge) -> Row:
         report: The Report node that it belongs to; gives the year.
         edge: A checked edge.
     """
-    row: Row = {**edge.properties}
-    if edge.report:
-        row["report"] = edge.report
-        if edge.type in _OF_A_YEAR and "year" in report.properties:
-            row.setdefault("year", report.properties["year"])
+    row: Row = {**edge.properties, **_from_report(report, edge)}
     if edge.evidence:
-        row.update(_evidence_row(sorted(edge.evidence)))
+        row.update(_from_evidence(sorted(edge.evidence)))
     return row
 
 
-def _evidence_row(evidence: Sequence[Evidence]) -> Row:
+def whole_table(report: Node, edges: Sequence[Edge], table: Table) -> Table:
+    """A table of edges with all properties as they stand in the graph; see :func:`edge_row`.
+
+    Args:
+        report: As there.
+        edges: Checked edges of one type.
+        table: One of those that :func:`graph.tables.edge_tables` makes of them.
+    """
+    some = pick(edges, table.places)
+    columns = {**table.columns}
+    for name, value in _from_report(report, some[0]).items():
+        columns[name] = column([value] * len(some))
+    if some[0].evidence:
+        (stated,) = tables([_from_evidence(sorted(edge.evidence)) for edge in some])
+        columns.update(stated.columns)
+    return table._replace(columns=columns)
+
+
+def _from_report(report: Node, edge: Edge) -> Row:
+    """What an edge has from its report; edges with the same properties have the same."""
+    row: Row = {}
+    if edge.report:
+        row["report"] = edge.report
+        has_year = "year" in report.properties and "year" not in edge.properties
+        if edge.type in _OF_A_YEAR and has_year:
+            row["year"] = report.properties["year"]
+    return row
+
+
+def _from_evidence(evidence: Sequence[Evidence]) -> Row:
     # Not the first of all: beside "reported" may not stand what was only planned.
     first = min(evidence, key=lambda e: _BEST[e.status])
     return {
@@ -103,24 +127,3 @@ def _evidence_row(evidence: Sequence[Evidence]) -> Row:
         "status_all": [e.status for e in evidence],
         "rule_all": [e.rule for e in evidence],
     }
-
-
-def alike(
-    rows: Sequence[Mapping[str, object]],
-) -> Iterable[tuple[tuple[str, ...], Sequence[int]]]:
-    """Which rows have the same properties, so that they can be worked on a column at a time.
-
-    Returns:
-        Names in the order in which the rows have them, and where these rows stand.
-    """
-    if len(set(map(tuple, rows))) == 1:
-        return [(tuple(rows[0]), range(len(rows)))]
-    places: dict[tuple[str, ...], list[int]] = {}
-    for place, row in enumerate(rows):
-        places.setdefault(tuple(row), []).append(place)
-    return places.items()
-
-
-def pick(values: Sequence[T], places: Sequence[int]) -> Sequence[T]:
-    """The values that stand at these places."""
-    return values if len(places) == len(values) else [values[place] for place in places]

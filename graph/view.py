@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
-from graph.lines import EdgeRow, Rows
 from graph.model import Node, Value
 from graph.schema import (
     EDGE_BY_TYPE,
@@ -26,6 +25,7 @@ from graph.schema import (
     edge_properties,
 )
 from graph.store import Row, Store
+from graph.tables import EdgeRow, Rows
 
 T = TypeVar("T")
 

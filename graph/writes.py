@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from graph.ddl import REPORT_EDGES
 from graph.inventory import Tally, update_inventory
-from graph.lines import EdgeRow, json_lines
+from graph.lines import json_lines
 from graph.model import Node, ReportGraph
 from graph.removal import remove_report
 from graph.rows import (
@@ -29,6 +29,7 @@ from graph.rows import (
 )
 from graph.schema import OWNED, label_of
 from graph.store import Row, Written
+from graph.tables import EdgeRow
 from graph.view import ROWS_TOGETHER, pages
 
 T = TypeVar("T")

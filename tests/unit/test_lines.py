@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.lines import ARRAY_DELIMITER, both_lines, columns, json_lines
+from graph.tables import row_tables
 
 # Whatever JSON or CSV quotes, and what neither does.
 TEXTS = st.text("甲 😀a,;|$`/\"\\'\n\r\t\x01\x1f\x7f\x85\u2028\u3000", max_size=12)
@@ -57,7 +58,7 @@ def test_lines_of_relationships_are_canonical_json(
 ) -> None:
     lines = [canonical(["MENTIONS", a, b], properties) for a, b, properties in rows]
     assert json_lines("MENTIONS", rows) == lines
-    assert both_lines("MENTIONS", rows)[0] == lines
+    assert both_lines("MENTIONS", row_tables(rows))[0] == lines
     tuples = [
         (a, b, {n: tuple(v) if isinstance(v, list) else v for n, v in properties.items()})
         for a, b, properties in rows
@@ -72,15 +73,14 @@ def test_lines_of_nodes_are_canonical_json(rows: list[dict[str, object]]) -> Non
 
 def test_line_knows_truth_values() -> None:
     properties = {"id": "mechanism:甲", "discovered": False, "aliases": ["乙", '丙"\\']}
-    (line,), (cells,) = both_lines("Mechanism", [properties])
+    (line,), (cells,) = both_lines("Mechanism", row_tables([properties]))
     assert line == canonical(["Mechanism"], properties)
     assert "false" in cells.split(",")
 
 
 def test_relationship_without_properties_is_its_ends() -> None:
-    lines, cells = both_lines(
-        "PART_OF", [("place:甲", "place:乙", {}), ("place:丙", "place:乙", {})]
-    )
+    rows = [("place:甲", "place:乙", {}), ("place:丙", "place:乙", {})]
+    lines, cells = both_lines("PART_OF", row_tables(rows))
     assert lines == ['["PART_OF","place:甲","place:乙",{}]', '["PART_OF","place:丙","place:乙",{}]']
     assert cells == ['"place:甲","place:乙"\n', '"place:丙","place:乙"\n']
 
@@ -89,7 +89,7 @@ def test_relationship_without_properties_is_its_ends() -> None:
 def test_cells_of_relationships_read_back(
     rows: list[tuple[str, str, dict[str, list[object]]]],
 ) -> None:
-    _, lines = both_lines("MENTIONS", rows)
+    _, lines = both_lines("MENTIONS", row_tables(rows))
     for (source, target, properties), line in zip(rows, lines, strict=True):
         (cells,) = csv.reader(io.StringIO(line, newline=""), strict=True)
         found = dict(zip([p.name for p in columns("MENTIONS")], cells[2:], strict=True))
