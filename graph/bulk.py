@@ -8,15 +8,15 @@ transaction; constraints and indexes come when the store is opened for writing.
 
 from __future__ import annotations
 
-import pickle
 import shlex
+from collections import Counter
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
 from graph.inventory import Tally, inventory_row
 from graph.lines import ARRAY_DELIMITER, columns
-from graph.report_lines import Lines, ReportLines, lay_out
+from graph.report_lines import Lines, lay_out
 from graph.schema import EDGE_BY_TYPE, ID, INVENTORY, PropertyType
 from graph.tables import row_tables
 from graph.view import GraphView
@@ -35,18 +35,24 @@ _WRITE_BYTES = 2**20
 _BUFFER_BYTES = 4 * 2**20
 """Longest field that the importer reads unless told otherwise."""
 
+Place = tuple[int, int]
+"""Where something begins in a file, and how many bytes it has."""
+
 
 class ImportFolder:
     """The files, being written. A context manager; leaving it writes the script.
 
     Args:
         folder: Where to; it is created and must not exist.
+
+    Attributes:
+        folder: The same.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._files: dict[str, BinaryIO] = {}
-        self._shared: set[str] = set()
+        self._sizes = Counter[str]()
         self._tally = Tally()
         self._longest = 0
         self._dropped = 0
@@ -64,21 +70,21 @@ class ImportFolder:
             return ()
         return (f"{self._dropped} lists that hold one empty text only.",)
 
-    def add_report(self, report: ReportLines) -> None:
-        """Add a report; nodes and places that others had named stand there once."""
-        for lines in report.own:
-            self.add(lines)
-        for key, packed in report.shared.items():
-            if key not in self._shared:
-                self._shared.add(key)
-                self.add(pickle.loads(packed))
-
-    def add(self, lines: Lines) -> None:
-        """Add nodes or relationships; each once."""
-        self._file(lines.kind).write(lines.text)
+    def add(self, lines: Lines) -> Place:
+        """Add nodes or relationships, each once."""
+        file = self._file(lines.kind)
+        place = (self._sizes[lines.kind], len(lines.text))
+        self._sizes[lines.kind] += file.write(lines.text)
         self._tally.add_hashed(lines.kind, lines.size, lines.hashed)
         self._longest = max(self._longest, lines.longest)
         self._dropped += lines.dropped
+        return place
+
+    def read(self, kind: str, place: Place) -> bytes:
+        """Read lines again, before the files are closed."""
+        file = self._file(kind)
+        file.seek(place[0])
+        return file.read(place[1])
 
     def arguments(self) -> list[str]:
         """Arguments for ``neo4j-admin``, to be run in the folder; the database comes after them."""
@@ -102,16 +108,20 @@ class ImportFolder:
         if self._tally.total:
             inventory = lay_out(INVENTORY.label, row_tables([inventory_row(self._tally)]))
             self._file(INVENTORY.label).write(inventory.text)
-        for file in self._files.values():
-            file.close()
+        self.release()
         command = shlex.join(["neo4j-admin", *self.arguments()])
-        (self._folder / SCRIPT).write_text(
+        (self.folder / SCRIPT).write_text(
             "#!/bin/sh\n"
             "# Fills an empty Neo4j database; stop the server first. Further arguments go to\n"
             "# neo4j-admin: sh import.sh --overwrite-destination neo4j\n"
             f'cd "$(dirname "$0")" || exit 1\nexec {command} "${{@:-neo4j}}"\n',
             encoding="utf-8",
         )
+
+    def release(self) -> None:
+        """Close the files as they are."""
+        for file in self._files.values():
+            file.close()
 
     def __enter__(self) -> Self:
         return self
@@ -125,18 +135,17 @@ class ImportFolder:
         if exc is None:
             self.close()
         else:
-            for file in self._files.values():
-                file.close()
+            self.release()
 
     def _file(self, kind: str) -> BinaryIO:
         """The file of a label or relationship type; its first line names the columns."""
         file = self._files.get(kind)
         if file is None:
-            file = (self._folder / f"{_name(kind)}.csv").open("xb", buffering=_WRITE_BYTES)
+            file = (self.folder / f"{_name(kind)}.csv").open("x+b", buffering=_WRITE_BYTES)
             self._files[kind] = file
             heads = [":START_ID", ":END_ID"] if kind in EDGE_BY_TYPE else []
             heads += [f"{p.name}:{'ID' if p == ID else _TYPES[p.type]}" for p in columns(kind)]
-            file.write(f"{','.join(heads)}\n".encode())
+            self._sizes[kind] = file.write(f"{','.join(heads)}\n".encode())
         return file
 
 

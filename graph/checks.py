@@ -8,7 +8,7 @@ is refused on both, with the same words.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
@@ -97,14 +97,14 @@ def check_report(graph: ReportGraph, checked: dict[str, Node] | None = None) -> 
         raise WriteRefused(f"{report.id}: a report must have the label Report")
     checked = {} if checked is None else checked
     fresh: dict[str, list[Node]] = {}
-    labels = {report.id: report.label}
+    labels = {node.id: node.label for node in (report, *graph.nodes)}
+    if len(labels) <= len(graph.nodes):
+        twice = _first_twice([node.id for node in (report, *graph.nodes)])
+        raise WriteRefused(f"{report.id}: two nodes have the id {twice!r}")
     for node in graph.nodes:
         known = checked.get(node.id)
         if known is None or known.properties != node.properties or known.label != node.label:
             fresh.setdefault(node.label, []).append(node)
-        if node.id in labels:
-            raise WriteRefused(f"{report.id}: two nodes have the id {node.id!r}")
-        labels[node.id] = node.label
     for label, nodes in fresh.items():
         found = _check_nodes(label, nodes)
         if label in OWNED:
@@ -116,8 +116,18 @@ def check_report(graph: ReportGraph, checked: dict[str, Node] | None = None) -> 
     for edge in graph.edges:
         edges.setdefault(edge.type, []).append(edge)
     stated = {t: (some, _check_edges(report, t, some, labels)) for t, some in edges.items()}
-    _check_attached(graph)
+    _check_attached(graph, stated)
     return Checked(own, stated)
+
+
+def _first_twice(values: Iterable[T]) -> T:
+    """The first of the values that was there before; one is."""
+    before: set[T] = set()
+    for value in values:
+        if value in before:
+            break
+        before.add(value)
+    return value
 
 
 def _check_nodes(label: str, nodes: Sequence[Node]) -> Sequence[Table]:
@@ -152,12 +162,10 @@ def _check_owned(report: Node, nodes: Sequence[Node]) -> None:
 def _check_edges(
     report: Node, type_: str, edges: Sequence[Edge], labels: Mapping[str, str]
 ) -> Sequence[Table]:
-    found = set()
-    for edge in edges:
-        identity = (edge.source, edge.target, edge.report)
-        if identity in found:
-            raise WriteRefused(f"{report.id}: {_shown(edge)} stands there twice")
-        found.add(identity)
+    if len({(edge.source, edge.target, edge.report) for edge in edges}) < len(edges):
+        twice = _first_twice([edge.identity for edge in edges])
+        edge = next(edge for edge in edges if edge.identity == twice)
+        raise WriteRefused(f"{report.id}: {_shown(edge)} stands there twice")
 
     def check(some: Sequence[Edge]) -> Sequence[Table]:
         return _check_edge_type(report, type_, some, labels)
@@ -238,6 +246,10 @@ def _check_spans(
     report: Node, texts: Sequence[Any], starts: Sequence[Any], ends: Sequence[Any]
 ) -> None:
     text: Any = report.properties["text"]
+    if set(map(type, starts)) == set(map(type, ends)) == {int} and min(starts) >= 0:
+        found = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+        if "" not in found and found == list(texts):
+            return
     for evidence, start, end in zip(texts, starts, ends, strict=True):
         # Python would count a negative offset from the end of the text.
         if not (
@@ -250,17 +262,21 @@ def _check_spans(
             raise EvidenceMismatch(report.id, str(evidence), start, end)
 
 
-def _check_attached(graph: ReportGraph) -> None:
+def _check_attached(
+    graph: ReportGraph, edges: Mapping[str, tuple[Sequence[Edge], Sequence[Table]]]
+) -> None:
     """Refuse nodes that removing the report could not find again."""
     held: set[str] = set()
     placed: set[str] = set()
-    for edge in graph.edges:
-        if edge.report:
-            held.update((edge.source, edge.target))
-        elif edge.type == "PART_OF" and edge.target == graph.report.id:
-            held.add(edge.source)
-        else:
-            placed.add(edge.target)
+    for type_, (of_type, tables) in edges.items():
+        if type_ in _OF_A_REPORT:
+            held.update(*(end.values for table in tables for end in table.ends))
+            continue
+        for edge in of_type:
+            if type_ == "PART_OF" and edge.target == graph.report.id:
+                held.add(edge.source)
+            else:
+                placed.add(edge.target)
     for node in graph.nodes:
         if node.label == "Place":
             if node.id not in placed:

@@ -72,7 +72,7 @@ class Tally:
 
 def hash_lines(lines: Iterable[str]) -> int:
     """Sum of the SHA-256 of lines of JSON, as numbers; not reduced."""
-    return sum([int.from_bytes(sha256(line.encode()).digest()) for line in lines])
+    return sum(map(int.from_bytes, [sha256(line).digest() for line in map(str.encode, lines)]))
 
 
 def read_inventory(run: Callable[[str], _Answer]) -> Tally | None:

@@ -137,7 +137,7 @@ def _pieces(of: Column) -> _Pieces | None:
             json, csv = [*json] * size, [*csv] * size
         return json, csv, around, around
     if types == _INTEGER:
-        numbers = list(map(str, values))
+        numbers = [f"{value}" for value in values]
         return numbers, numbers, "", ""
     if items is not None and all(values):
         if items.size == size and set(map(len, values)) == _ONE:

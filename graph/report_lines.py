@@ -2,7 +2,7 @@
 
 This is all the work that one report is on its way to ``neo4j-admin``, and needs
 nothing of the others: it is done where the report was read, in as many processes
-as read. :class:`graph.bulk.ImportFolder` only puts the lines together.
+as read. :class:`graph.bulk_load.BulkLoad` only puts the lines together.
 """
 
 from __future__ import annotations
@@ -31,18 +31,18 @@ class Lines(NamedTuple):
     Args:
         kind: Label or type.
         size: How many.
-        text: Their lines of CSV, in UTF-8.
         hashed: What they add to the digest; not reduced.
         longest: Code points of the longest line.
         dropped: How many of their lists hold nothing but one empty text.
+        text: Their lines of CSV, in UTF-8.
     """
 
     kind: str
     size: int
-    text: bytes
     hashed: int
     longest: int
     dropped: int
+    text: bytes
 
 
 @dataclass(slots=True)
@@ -50,12 +50,14 @@ class ReportLines:
     """What one report adds to the files.
 
     Args:
+        id: Of the report.
         own: Lines of what is of this report only, by label or type.
         shared: Lines of what other reports may have, too, by what makes them the
             same: the id of a node, both ends of a relationship between places. Each
             is pickled: most are known where they arrive.
     """
 
+    id: str
     own: Sequence[Lines]
     shared: Mapping[str, bytes]
 
@@ -89,14 +91,16 @@ class Layout:
             if type_ in REPORT_EDGES:
                 own.append(lay_out(type_, [whole_table(report, of_type, t) for t in tables]))
                 continue
-            of_report = [edge for edge in of_type if label_of(edge.source) in OWNED]
-            if of_report:
-                own.append(lay_out(type_, edge_tables(of_report)))
+            of_report = []
             for edge in of_type:
-                if label_of(edge.source) not in OWNED:
+                if label_of(edge.source) in OWNED:
+                    of_report.append(edge)
+                else:
                     key = f"{edge.source}\0{edge.target}"
                     shared[key] = self._again(key, edge)
-        return ReportLines(own, shared)
+            if of_report:
+                own.append(lay_out(type_, edge_tables(of_report)))
+        return ReportLines(report.id, own, shared)
 
     def _again(self, key: str, item: Node | Edge) -> bytes:
         """The lines of what another report may have named before."""
@@ -120,7 +124,7 @@ def lay_out(kind: str, tables: Sequence[Table]) -> Lines:
         if dropped:
             json, csv = both_lines(kind, imported)
             text = "".join(csv)
-    return Lines(kind, len(csv), text.encode(), hash_lines(json), max(map(len, csv)), dropped)
+    return Lines(kind, len(csv), hash_lines(json), max(map(len, csv)), dropped, text.encode())
 
 
 def _imported(whole: Sequence[Table]) -> tuple[list[Table], int]:

@@ -63,7 +63,8 @@ def column(values: Sequence[Any]) -> Column:
         is_plain = text.isprintable() and '"' not in text and "\\" not in text
         return Column(size, values, types, text, is_plain)
     if types and types <= LISTS:
-        return Column(size, values, types, items=column([*chain.from_iterable(values)]))
+        items = column([*chain.from_iterable(values)])
+        return Column(size, values, types, None, False, items)
     return Column(size, values, types)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,12 +38,10 @@ def import_folder(folder: Path) -> Iterator[BulkLoad]:
     from graph.admin import HOME, import_command, run_import
     from graph.bulk_load import BulkLoad
 
-    with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as beside:
-        with BulkLoad(Path(beside) / folder.name) as bulk:
-            yield bulk
-        if bulk.files is None:
-            return
-        (Path(beside) / folder.name).rename(folder)
+    with BulkLoad(folder) as bulk:
+        yield bulk
+    if bulk.files is None:
+        return
     for loss in bulk.files.losses:
         say(f"注意 note: {loss}")
     home = os.environ.get(HOME)

@@ -12,7 +12,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from graph.bulk_load import BulkLoad, PackedLayout
+from graph.bulk_load import BulkLoad
+from graph.report_lines import Layout, ReportLines
 from loaders.parallel import Crashed, map_ordered
 from tests.benchmarks.synthetic import edges_option, machine, make_report, reports_for
 from tests.neo4j_server import fetch_jars, import_full
@@ -53,10 +54,10 @@ def _make(number: int) -> None:
 class _LaidOut:
     """Makes a report and lays it out, in whichever process."""
 
-    def __init__(self, layout: PackedLayout) -> None:
+    def __init__(self, layout: Layout) -> None:
         self._layout = layout
 
-    def __call__(self, number: int) -> tuple[str, bytes]:
+    def __call__(self, number: int) -> ReportLines:
         return self._layout(make_report(number))
 
 

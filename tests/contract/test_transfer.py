@@ -17,12 +17,12 @@ from neo4j_server import PASSWORD, NoServerError, import_full, installed, runnin
 from report_builder import make_report
 from small_graph import small_graph
 
-from graph.bulk import SCRIPT, ImportFolder
+from graph.bulk import SCRIPT
+from graph.bulk_load import BulkLoad
 from graph.census import find_changes, graph_digest
 from graph.errors import StoreDamaged, StoreError
 from graph.exports import export_graph
 from graph.opening import open_store
-from graph.report_lines import Layout
 from graph.transfer import copy_graph
 from graph.view import GraphView
 from loaders.load import load
@@ -180,9 +180,9 @@ def test_bulk_import_gives_the_same_graph(
             export_graph(store, "neo4j-import", folder)
     else:
         reports = [make_report("甲"), make_report("乙,\"';", HOSTILE)]
-        with ImportFolder(folder) as files:
-            for lines in map(Layout(), reports):
-                files.add_report(lines)
+        with BulkLoad(folder) as bulk:
+            bulk.write(list(map(bulk.layout(), reports)))
+            bulk.finish()
         with embedded_place.open() as store:
             store.write(reports)
             digest = graph_digest(GraphView(store))
