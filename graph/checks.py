@@ -29,7 +29,7 @@ from graph.schema import (
     PropertyType,
     edge_properties,
 )
-from graph.tables import TEXT, Column, Table, column, edge_tables, node_tables
+from graph.tables import TEXT, Column, Table, column, node_tables, tables
 
 T = TypeVar("T")
 
@@ -69,7 +69,7 @@ class Checked(NamedTuple):
 
     Args:
         nodes: The report itself among them.
-        edges: As :func:`graph.tables.edge_tables` makes them, with all edges of the type.
+        edges: Of their own properties, beside all edges of the type.
     """
 
     nodes: Mapping[str, Sequence[Table]]
@@ -116,7 +116,7 @@ def check_report(graph: ReportGraph, checked: dict[str, Node] | None = None) -> 
     for edge in graph.edges:
         edges.setdefault(edge.type, []).append(edge)
     stated = {t: (some, _check_edges(report, t, some, labels)) for t, some in edges.items()}
-    _check_attached(graph, stated)
+    _check_attached(graph, edges)
     return Checked(own, stated)
 
 
@@ -142,9 +142,9 @@ def _check_nodes(label: str, nodes: Sequence[Node]) -> Sequence[Table]:
             raise WriteRefused(f"{_named(node)}: property id differs from the node's id")
 
     def check(some: Sequence[Node]) -> Sequence[Table]:
-        tables = node_tables(some)
-        _check_properties(tables, _NODE_PROPERTIES[label])
-        return tables
+        found = node_tables(some)
+        _check_properties(found, _NODE_PROPERTIES[label])
+        return found
 
     return _check_each(check, nodes, _named)
 
@@ -208,11 +208,11 @@ def _check_edge_type(
         raise _Unfit("no evidence" if kind.stated else "evidence not expected")
     if kind.stated:
         _check_evidence(report, [piece for edge in edges for piece in edge.evidence])
-    tables = edge_tables(edges)
-    _check_properties(tables, _EDGE_PROPERTIES[type_])
+    found = tables([edge.properties for edge in edges])
+    _check_properties(found, _EDGE_PROPERTIES[type_])
     if type_ == "MENTIONS":
-        _check_mentions(report, tables)
-    return tables
+        _check_mentions(report, found)
+    return found
 
 
 def _check_ends(ends: Sequence[str], allowed: Sequence[str], labels: Mapping[str, str]) -> None:
@@ -233,8 +233,8 @@ def _check_evidence(report: Node, pieces: Sequence[Evidence]) -> None:
     _check_spans(report, texts, [piece.start for piece in pieces], [piece.end for piece in pieces])
 
 
-def _check_mentions(report: Node, tables: Sequence[Table]) -> None:
-    for table in tables:
+def _check_mentions(report: Node, found: Sequence[Table]) -> None:
+    for table in found:
         lists = [table.columns[name] for name in ("surfaces", "starts", "ends")]
         lengths = [list(map(len, of_name.values)) for of_name in lists]
         if not lengths[0] == lengths[1] == lengths[2] or 0 in lengths[0]:
@@ -262,15 +262,13 @@ def _check_spans(
             raise EvidenceMismatch(report.id, str(evidence), start, end)
 
 
-def _check_attached(
-    graph: ReportGraph, edges: Mapping[str, tuple[Sequence[Edge], Sequence[Table]]]
-) -> None:
+def _check_attached(graph: ReportGraph, edges: Mapping[str, Sequence[Edge]]) -> None:
     """Refuse nodes that removing the report could not find again."""
     held: set[str] = set()
     placed: set[str] = set()
-    for type_, (of_type, tables) in edges.items():
+    for type_, of_type in edges.items():
         if type_ in _OF_A_REPORT:
-            held.update(*(end.values for table in tables for end in table.ends))
+            held.update([edge.source for edge in of_type], [edge.target for edge in of_type])
             continue
         for edge in of_type:
             if type_ == "PART_OF" and edge.target == graph.report.id:
@@ -307,8 +305,8 @@ class _Declared:
         return cls(by_name, frozenset(p.name for p in properties if p.required))
 
 
-def _check_properties(tables: Sequence[Table], declared: _Declared) -> None:
-    for table in tables:
+def _check_properties(found: Sequence[Table], declared: _Declared) -> None:
+    for table in found:
         for name, values in table.columns.items():
             if name not in declared.by_name:
                 raise _Unfit(f"no property {name!r} in the schema")

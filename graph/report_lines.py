@@ -17,9 +17,9 @@ from graph.ddl import REPORT_EDGES
 from graph.inventory import hash_lines
 from graph.lines import both_lines
 from graph.model import Edge, Node, ReportGraph
-from graph.rows import whole_table
+from graph.rows import edge_tables
 from graph.schema import OWNED, label_of
-from graph.tables import Table, edge_tables, node_tables
+from graph.tables import Table, node_tables, tables
 
 _DROPPED: tuple[object, ...] = (("",), [""])
 _QUOTED_EMPTY = '""'
@@ -81,15 +81,15 @@ class Layout:
         """
         nodes, edges = check_report(graph, self._checked)
         report = graph.report
-        own = [lay_out(label, tables) for label, tables in nodes.items()]
+        own = [lay_out(label, of_label) for label, of_label in nodes.items()]
         shared: dict[str, bytes] = {}
         for node in graph.nodes:
             if node.label not in OWNED:
                 # A node that was found good before is that node, not one like it.
-                shared[node.id] = self._again(node.id, self._checked[node.id])
-        for type_, (of_type, tables) in edges.items():
+                shared[node.id] = self._again(node.id, self._checked[node.id], report)
+        for type_, (of_type, found) in edges.items():
             if type_ in REPORT_EDGES:
-                own.append(lay_out(type_, [whole_table(report, of_type, t) for t in tables]))
+                own.append(lay_out(type_, edge_tables(report, of_type, found)))
                 continue
             of_report = []
             for edge in of_type:
@@ -97,30 +97,32 @@ class Layout:
                     of_report.append(edge)
                 else:
                     key = f"{edge.source}\0{edge.target}"
-                    shared[key] = self._again(key, edge)
+                    shared[key] = self._again(key, edge, report)
             if of_report:
-                own.append(lay_out(type_, edge_tables(of_report)))
+                found = tables([edge.properties for edge in of_report])
+                own.append(lay_out(type_, edge_tables(report, of_report, found)))
         return ReportLines(report.id, own, shared)
 
-    def _again(self, key: str, item: Node | Edge) -> bytes:
+    def _again(self, key: str, item: Node | Edge, report: Node) -> bytes:
         """The lines of what another report may have named before."""
         known = self._laid_out.get(key)
         if known is None or (known[0] is not item and known[0] != item):
             if isinstance(item, Node):
                 lines = lay_out(item.label, node_tables([item]))
             else:
-                lines = lay_out(item.type, edge_tables([item]))
+                found = tables([item.properties])
+                lines = lay_out(item.type, edge_tables(report, [item], found))
             known = self._laid_out[key] = (item, pickle.dumps(lines, pickle.HIGHEST_PROTOCOL))
         return known[1]
 
 
-def lay_out(kind: str, tables: Sequence[Table]) -> Lines:
+def lay_out(kind: str, whole: Sequence[Table]) -> Lines:
     """Lines of nodes of a label, or relationships of a type; see :mod:`graph.lines`."""
-    json, csv = both_lines(kind, tables)
+    json, csv = both_lines(kind, whole)
     text = "".join(csv)
     dropped = 0
     if _QUOTED_EMPTY in text:
-        imported, dropped = _imported(tables)
+        imported, dropped = _imported(whole)
         if dropped:
             json, csv = both_lines(kind, imported)
             text = "".join(csv)

@@ -83,22 +83,26 @@ def edge_row(report: Node, edge: Edge) -> Row:
     return row
 
 
-def whole_table(report: Node, edges: Sequence[Edge], table: Table) -> Table:
-    """A table of edges with all properties as they stand in the graph; see :func:`edge_row`.
+def edge_tables(report: Node, edges: Sequence[Edge], found: Sequence[Table]) -> list[Table]:
+    """Tables of edges of one type: ends and all properties as they stand in the graph.
 
     Args:
-        report: As there.
-        edges: Checked edges of one type.
-        table: One of those that :func:`graph.tables.edge_tables` makes of them.
+        report: The Report node that they belong to; gives the year.
+        edges: Checked edges.
+        found: Tables of their own properties.
     """
-    some = pick(edges, table.places)
+    return [_edge_table(report, pick(edges, table.places), table) for table in found]
+
+
+def _edge_table(report: Node, edges: Sequence[Edge], table: Table) -> Table:
     columns = {**table.columns}
-    for name, value in _from_report(report, some[0]).items():
-        columns[name] = column([value] * len(some))
-    if some[0].evidence:
-        (stated,) = tables([_from_evidence(sorted(edge.evidence)) for edge in some])
+    for name, value in _from_report(report, edges[0]).items():
+        columns[name] = column([value] * len(edges))
+    if edges[0].evidence:
+        (stated,) = tables([_from_evidence(sorted(edge.evidence)) for edge in edges])
         columns.update(stated.columns)
-    return table._replace(columns=columns)
+    ends = [column([edge.source for edge in edges]), column([edge.target for edge in edges])]
+    return Table(table.places, ends, columns)
 
 
 def _from_report(report: Node, edge: Edge) -> Row:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
-from graph.model import Edge, Node
+from graph.model import Node
 
 T = TypeVar("T")
 
@@ -21,8 +21,8 @@ EdgeRow = Sequence[Any]
 """Source, target and properties of a relationship."""
 Rows = Sequence[NodeRow] | Sequence[EdgeRow]
 
-TEXT = {str}
-LISTS = {list, tuple}
+TEXT: set[type] = {str}
+LISTS: set[type] = {list, tuple}
 
 
 class Column(NamedTuple):
@@ -54,14 +54,18 @@ class Column(NamedTuple):
 
 def column(values: Sequence[Any]) -> Column:
     """What a column holds."""
-    size, types = len(values), set(map(type, values))
-    if types == TEXT:
+    size = len(values)
+    if size and isinstance(values[0], str):
+        try:
+            text = "".join(values)
+        except TypeError:  # not all of them are
+            return Column(size, values, set(map(type, values)))
         first = values[0]
         if size > 1 and first is values[-1] and values.count(first) == size:
-            values = (first,)  # one report, one section: much is the same in all rows
-        text = "".join(values)
+            values, text = (first,), first  # one report, one section: much is the same in all
         is_plain = text.isprintable() and '"' not in text and "\\" not in text
-        return Column(size, values, types, text, is_plain)
+        return Column(size, values, TEXT, text, is_plain)
+    types = set(map(type, values))
     if types and types <= LISTS:
         items = column([*chain.from_iterable(values)])
         return Column(size, values, types, None, False, items)
@@ -112,14 +116,6 @@ def node_tables(nodes: Sequence[Node]) -> list[Table]:
         if "name" not in table.columns:
             table.columns["name"] = column([id_.partition(":")[2] for id_ in ids])
     return found
-
-
-def edge_tables(edges: Sequence[Edge]) -> list[Table]:
-    """Tables of edges: their ends, and their properties without those that follow from
-    evidence and report.
-    """
-    ends = [edge.source for edge in edges], [edge.target for edge in edges]
-    return tables([edge.properties for edge in edges], ends)
 
 
 def tables(rows: Sequence[NodeRow], ends: Sequence[Sequence[str]] = ()) -> list[Table]:
