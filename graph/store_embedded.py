@@ -47,7 +47,7 @@ from graph.rows import Transaction, find_digests
 from graph.schema import EDGE_TYPES, ID, NAME, NODE_TYPES, PropertyType, edge_properties
 from graph.statement import check_query
 from graph.store import QUERY_SECONDS, Row, StoreInfo, Written
-from graph.writes import iter_batches, merge_written, take_back, write_batch
+from graph.writes import collector_paused, iter_batches, merge_written, take_back, write_batch
 
 T = TypeVar("T")
 
@@ -125,7 +125,8 @@ class EmbeddedStore:
 
     def write(self, reports: Sequence[ReportGraph]) -> Written:
         """Write reports, each whole or not at all; see :meth:`graph.store.Store.write`."""
-        graphs = check_reports(reports)
+        with collector_paused():
+            graphs = check_reports(reports)
         with self._lock:
             return merge_written([self._write_batch(batch) for batch in iter_batches(graphs)])
 

@@ -50,7 +50,7 @@ from graph.model import ReportGraph
 from graph.rows import Transaction
 from graph.statement import check_query
 from graph.store import QUERY_SECONDS, Row, StoreInfo, Written
-from graph.writes import iter_batches, merge_written, take_back, write_batch
+from graph.writes import collector_paused, iter_batches, merge_written, take_back, write_batch
 
 T = TypeVar("T")
 
@@ -167,7 +167,8 @@ class Neo4jStore:
 
     def write(self, reports: Sequence[ReportGraph]) -> Written:
         """Write reports, each whole or not at all; see :meth:`graph.store.Store.write`."""
-        graphs = check_reports(reports)
+        with collector_paused():
+            graphs = check_reports(reports)
         return merge_written(
             [
                 self._transact(lambda run, batch=batch: write_batch(run, batch))  # type: ignore[misc]

@@ -82,7 +82,7 @@ def write_batch(run: Transaction, batch: Sequence[ReportGraph]) -> Written:
             if graph.report.id in known:
                 remove_report(run, graph.report.id, change)
         # Beside, in a thread: an engine is waited for, and what comes next is made meanwhile.
-        with _collector_paused(), ThreadPoolExecutor(1) as beside:
+        with collector_paused(), ThreadPoolExecutor(1) as beside:
             nodes = {
                 label: beside.submit(lambda some: list(map(node_properties, some)), of_label)
                 for label, of_label in _nodes(fresh).items()
@@ -104,8 +104,8 @@ def write_batch(run: Transaction, batch: Sequence[ReportGraph]) -> Written:
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Leave the garbage collector out: rows are many, live until they are sent, and have no cycles.
+def collector_paused() -> Iterator[None]:
+    """Leave the garbage collector out: what is made here is much, soon gone, and has no cycles.
 
     It would look at all that the process holds, again and again.
     """
