@@ -60,3 +60,22 @@ def test_bulk_load_of_nothing_leaves_no_folder(tmp_path: Path) -> None:
         load_into(bulk, [tmp_path / "empty"])
     assert bulk.files is None
     assert [path.name for path in tmp_path.iterdir()] == ["empty"]
+
+
+def test_bulk_load_that_is_given_up_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), BulkLoad(tmp_path / "out") as bulk:
+        bulk.write([bulk.layout()(make_report("甲"))])
+        raise KeyboardInterrupt
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_bulk_load_keeps_what_others_share_with_a_replaced_text(tmp_path: Path) -> None:
+    shared = ("IMPLEMENTS", "agency:甲局", "mechanism:联席会议", "建立联席会议。")
+    only_here = ("IMPLEMENTS", "agency:乙局", "mechanism:包案制度", "落实包案制度。")
+    earlier = make_report("甲", (shared, only_here))
+    other, later = make_report("乙", (shared,)), make_report("甲")
+    files = written([earlier, other, later], tmp_path / "both")
+    assert files == written([other, later], tmp_path / "last")
+    names = files["nodes-Mechanism.csv"].decode()
+    assert "联席会议" in names
+    assert "包案制度" not in names
