@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import repeat
+from itertools import chain, repeat
 from json.encoder import encode_basestring as quoted
 from typing import Any, NamedTuple
 
@@ -51,17 +51,22 @@ def json_lines(kind: str, rows: Rows) -> list[str]:
     return lines
 
 
-def both_lines(kind: str, of_kind: Sequence[Table]) -> tuple[list[str], list[str]]:
-    """The line of JSON of each row of these tables, likewise, and that of CSV, with its line break.
+def both_lines(kind: str, of_kind: Sequence[Table]) -> tuple[list[str], str]:
+    """The line of JSON of each row of these tables, likewise, and all their lines of CSV.
 
     Before the columns of a relationship stand its source and target.
     """
     size = sum(len(table.places) for table in of_kind)
-    json, csv = [""] * size, [""] * size
-    for written in _written(kind, of_kind):
-        _put(json, written.places, written.json_lines())
-        _put(csv, written.places, written.csv_lines())
-    return json, csv
+    written = list(_written(kind, of_kind))
+    json = [""] * size
+    for table in written:
+        _put(json, table.places, table.json_lines())
+    if len(written) == 1:
+        return json, written[0].csv_text()
+    csv = [""] * size
+    for table in written:
+        _put(csv, table.places, table.csv_lines())
+    return json, "".join(csv)
 
 
 def columns(kind: str) -> tuple[Property, ...]:
@@ -91,18 +96,25 @@ class _Written(NamedTuple):
 
     def json_lines(self) -> Iterator[str]:
         """A line of each row."""
-        return _join(self.between[0], self.json)
+        return map("".join, _rows(self.between[0], self.json))
 
     def csv_lines(self) -> Iterator[str]:
         """Likewise."""
-        return _join(self.between[1], self.csv)
+        return map("".join, _rows(self.between[1], self.csv))
+
+    def csv_text(self) -> str:
+        """All of them, which is quicker than one by one."""
+        return "".join(chain.from_iterable(_rows(self.between[1], self.csv)))
 
 
-def _join(between: Sequence[repeat[str]], columns: Sequence[Sequence[str]]) -> Iterator[str]:
+def _rows(
+    between: Sequence[repeat[str]], columns: Sequence[Sequence[str]]
+) -> Iterator[tuple[str, ...]]:
+    """What each line is put together from."""
     pieces: list[Any] = [None] * (2 * len(columns) + 1)
     pieces[::2] = between
     pieces[1::2] = columns
-    return map("".join, zip(*pieces, strict=False))
+    return zip(*pieces, strict=False)
 
 
 def _written(kind: str, of_kind: Iterable[Table]) -> Iterator[_Written]:

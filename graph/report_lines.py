@@ -32,7 +32,7 @@ class Lines(NamedTuple):
         kind: Label or type.
         size: How many.
         hashed: What they add to the digest; not reduced.
-        longest: Code points of the longest line.
+        longest: Code points that no line of them exceeds.
         dropped: How many of their lists hold nothing but one empty text.
         text: Their lines of CSV, in UTF-8.
     """
@@ -118,15 +118,13 @@ class Layout:
 
 def lay_out(kind: str, whole: Sequence[Table]) -> Lines:
     """Lines of nodes of a label, or relationships of a type; see :mod:`graph.lines`."""
-    json, csv = both_lines(kind, whole)
-    text = "".join(csv)
+    json, text = both_lines(kind, whole)
     dropped = 0
     if _QUOTED_EMPTY in text:
         imported, dropped = _imported(whole)
         if dropped:
-            json, csv = both_lines(kind, imported)
-            text = "".join(csv)
-    return Lines(kind, len(csv), hash_lines(json), max(map(len, csv)), dropped, text.encode())
+            json, text = both_lines(kind, imported)
+    return Lines(kind, len(json), hash_lines(json), len(text), dropped, text.encode())
 
 
 def _imported(whole: Sequence[Table]) -> tuple[list[Table], int]:
