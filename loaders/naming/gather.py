@@ -18,6 +18,7 @@ from loaders.naming.vocabulary import Boundaries
 
 _SHORTEST_SUFFIX = 4
 _QUOTE_AND_HEAD = re.compile(r"(?P<quote>“[^”]{2,}”)[^“”、]{0,6}(?P<head>平台|热线|系统|窗口|专窗)")
+_WAY_OF_WORKING = re.compile(r"(?P<quote>“[^”]{2,}”)(?:的)?(?:工作法|工作方法|工作模式|经验|品牌)")
 _QUOTES = re.compile(r"“[^”]{2,}”")
 _WHOSE = re.compile(
     r".*(?:会|会议|委|局|办|街道|社区|系统|机关|部门|单位|班子|党组|工委|办事处|领域|行业|乡镇|镇|区|市|县|省|级|村)$"
@@ -71,6 +72,8 @@ def _with_joined(mentions: Sequence[Mention]) -> list[Mention]:
 def _concept(surface: str, known: Catalogue, words: Boundaries) -> Concept | None:
     """The concept of a wording, or of its rest behind words that only say whose it is."""
     concept = known.resolve(surface)
+    if concept is None and (way := _WAY_OF_WORKING.fullmatch(surface)):
+        concept = known.resolve(way["quote"])  # “四门四访”工作法 is 四门四访
     if concept:
         return concept
     for cut in range(1, min(12, len(surface) - 3)):
