@@ -32,6 +32,7 @@ _DIRECTS = re.compile(
 )
 _TRIES = re.compile(
     r"等?\d*[家个]?(?:部门|单位|机关)?(?:先行|率先|首批|试点)+(?:先试|开展|推行|实行|启动|试行)?"
+    r"|等\d+[家个](?:部门|单位|机关)(?:开展|推行|实行|启动|试行)"
 )
 """Behind bodies with whom something begins: 在甲局、乙局等6家单位|先行开展…."""
 _AND_OTHERS = re.compile(r"等?(?:\d+|多|各|有关|相关)?(?:家|个)?(?:部门|单位|机关)?$")

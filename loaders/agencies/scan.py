@@ -13,6 +13,9 @@ from loaders.heading import Heading
 from loaders.organs import name_agency, place_forms
 from loaders.places import Place
 
+_HEADED = tuple("局厅院处所科队部署委办")
+"""What a body ends in whose head is called so with 长: 司法局|长会议."""
+_HEADS_MEET = ("长会", "长座谈", "长办公", "长专题", "长联席")
 RELATIVE = "省市区县州旗盟镇乡"
 
 
@@ -86,6 +89,8 @@ class Scan:
 
     def is_post(self, end: int) -> bool:
         """Whether a post follows: 区委|书记."""
+        if self.text[end - 1 : end] in _HEADED and self.text.startswith(_HEADS_MEET, end):
+            return True
         return self.text.startswith(cues().posts, end) and not self.text.startswith(
             ("常委会", "委员会", "主席团"), end
         )

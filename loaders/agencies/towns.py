@@ -14,6 +14,10 @@ from loaders.places import (
     select_place,
 )
 
+_COMMUNITY = re.compile(
+    r"(?!试点|示范|所属|下属|辖区|各|全|等|的|和)[一-鿿]{2,5}?(?P<kind>社区|村)(?![民务居])"
+)
+"""Behind a town: a community of it, which is not the town's office."""
 _AMONG_OTHERS = re.compile(r"(?:[会联]同|联合|设[在于]|依托|[、和与])$")
 """In front of an office: it is the town's own though nothing says so."""
 
@@ -40,6 +44,9 @@ def read_town(scan: Scan, start: int, end: int, form: str) -> Mention | None:
     place = select_place(near, home)
     if place is None or place.level != "乡镇街道":
         return unlisted_town(scan, start, end) if form == "街道办事处" else None
+    community = _COMMUNITY.match(scan.text, end)
+    if community and body_start(scan.text, community.start("kind"), end) == end:
+        return None
     scan.last_place = place
     return scan.mention(found.start, end, scan.name_of(place, ""), "town")
 

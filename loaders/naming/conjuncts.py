@@ -55,7 +55,7 @@ def _shares(last: str, names: Catalogue) -> bool:
     """Whether the head noun of a name may belong to those before it: 程序 of 重大行政决策程序
     does not, which without it is no name."""
     head = next((head for head in LISTS if last.endswith(head)), None)
-    if head is None or last[0] == "“":
+    if head is None or "“" in last:
         return False
     concept = names.resolve(last)
     if concept is None or not concept.name.endswith(head):

@@ -44,7 +44,12 @@ def is_award(text: str, opened: int, end: int) -> bool:
 
 
 def is_past(text: str, start: int, end: int) -> bool:
-    """Whether a quote is what something turns away from: 由“被动处置”向“主动治理”转变."""
+    """Whether a quote is what something turns away from, or only a motto.
+
+    由“被动处置”向“主动治理”转变, 以“消除隐患”为主题.
+    """
+    if text.endswith("以", 0, start) and text.startswith(("为主题", "为主线"), end):
+        return True
     return text.endswith(("由", "从"), 0, start) and _TURNS.match(text, end) is not None
 
 

@@ -77,14 +77,16 @@ def _joining(text: str, last: Clause | None, clause: Clause) -> Iterator[Finding
     落实公平竞争审查制度，甲局审查政策措施312件.
     """
     bodies = [m for m in clause.mentions if m.kind == "agency"]
-    if last is None or not bodies or bodies[0].start != clause.start:
+    begin = clause.start + text.startswith("由", clause.start)
+    if last is None or not bodies or bodies[0].start != begin:
         return
     takes_part = _TAKE_PART.fullmatch(text, bodies[-1].end, clause.end)
     if not takes_part and (
         len(bodies) < len(clause.mentions) or any(m.kind == "agency" for m in last.mentions)
     ):
         return
-    names = [m.name for m in bodies] if takes_part else clause.subjects
+    given = takes_part or begin > clause.start
+    names = [m.name for m in bodies] if given else clause.subjects
     said = text[bodies[-1].end : clause.end]
     for m in last.mentions:
         if m.kind in ("mechanism", "initiative") and (

@@ -20,7 +20,7 @@ _NATIONAL = ("法律", "行政法规", "监察法规", "中央文件")
 _WINDOW = 120  # characters before a title in which its makers are looked for
 _MADE = re.compile(
     rf"(?<!新)(?<!最新)(?:{alternation('issue_verbs')})(?:了|出|好)?"
-    r"(?:[^，。；《]{0,16}?的|关于|本[级区市县]|我[省市区县办局]|《[^》]*》|[、和与及]|以及)*$"
+    r"(?:[^，。；《]{0,16}?的|关于|本[级区市县]|我[省市区县办局]|《[^》]*》|[、和与及]|以及|政府规章|规范性文件)*$"
 )
 _MADE_AFTER = re.compile(
     rf"(?:》)?(?:等[^，。；、]{{0,12}})?(?:第[一二三四五六七八九十]+次|正式|已|相继|陆续|随后|随即|先后|均|也)?(?:{alternation('issue_after')})"
@@ -32,13 +32,16 @@ _BY_OTHERS = re.compile(
 _ISSUED = re.compile(rf"(?:联合|正式)?(?:{alternation('issue_after')})")
 _ORDER = re.compile(r"》?[（(]")
 _USED = re.compile(rf"(?:{alternation('uses_verbs')})[^，。；》]*$")
+_OF_PROVINCE = re.compile(
+    r"(?:中共)?[\u4e00-\u9fff]{2,8}(?:省|自治区)(?:委员会|委|人民政府)(?:办公厅)?"
+)
 _LOCAL_LAW = re.compile(r"[省市州县]\S*条例(?:[（(]\S{0,8}[)）])?$")
 _LEGISLATOR = re.compile(r"人民代表大会|人民政府|常务委员会")
 """Who makes the regulations of a province or city; a department only drafts them."""
 _HELPED = re.compile(r"(?:配合|协助|参与)[^，。；》]*$")
 """In front of a document that others make: 配合省人大做好《…》修订."""
 _BY_NAMED = re.compile(
-    rf"(?:等[一二三四五六七八九十\d]*(?:个|家)?(?:部委|部门|单位)|[（(][^）)]{{0,20}}[）)]|的|关于|联合|先后|共同|新|最新|{alternation('issue_verbs')})*$"
+    rf"(?:等[一二三四五六七八九十\d]*(?:个|家)?(?:部委|部门|单位)|[（(][^）)]{{0,20}}[）)]|的|关于|联合|先后|共同|新|最新|名义|{alternation('issue_verbs')})*$"
 )
 _LISTED = re.compile(r"(?:》)?(?:[（(][^）)]{0,24}[）)])?(?:[、和与及]|以及)(?:《)?")
 
@@ -184,5 +187,9 @@ def _same_issuers(issuers: Sequence[str], title: Mention) -> bool:
     中共中央、国务院《A》和《北京市…B》: B names a place of its own, which central
     bodies do not; 市委市政府《A》和《北京市…B》: both are the city's.
     """
+    place = re.match(r"《?(?P<name>[\u4e00-\u9fff]{1,8}?[省市区县州盟旗])", title.surface)
+    if place is None:
+        return True
     central = any(i.startswith(("中共中央", "国务院", "全国人民")) for i in issuers)
-    return not (central and re.match(r"《?[\u4e00-\u9fff]{1,8}?[省市区县州盟旗]", title.surface))
+    provincial = all(_OF_PROVINCE.fullmatch(i) and place["name"] not in i for i in issuers)
+    return not (central or (issuers and provincial))

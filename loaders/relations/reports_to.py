@@ -37,7 +37,7 @@ _GIVES = re.compile(
     rf"[^，。；]{{0,20}}?给予[^，。；]{{0,8}}?(?:{alternation('leadership_nouns')})"
     r"|[^，。；]{0,6}?对[^，。；]{0,18}?(?:领导|直接部署|统一部署)"
 )
-_GUIDES = re.compile(r"(?:指导|督促|督导|领导|要求)$")
+_GUIDES = re.compile(r"(?:指导|督导|领导|要求)$")
 _HEARD = r"听取[^，。；]{0,20}汇报"
 _REPORTED = re.compile(r"(?:关于)?[^，。；]{0,60}?的?(?:专项)?(?:工作)?(?:报告|汇报)")
 _HEAR = re.compile(rf"[^，。；]{{0,14}}?{_HEARD}")
@@ -45,7 +45,9 @@ _HEARS = re.compile(_HEARD)
 _DIRECTED_BY = re.compile(rf"(?:{alternation('direction_verbs')})(?:好|了)?$")
 _DIRECTED_BY_BOTH = re.compile(rf"(?:{alternation('direction_verbs')})[\u4e00-\u9fff、]{{2,12}}$")
 """In front of a title and its issuer: 按照教育部《…》和省教育厅要求."""
-_SUBMITTED = ("提请", "报请", "提交", "报送", "报经")
+_SUBMITTED = ("提请", "报请", "提交", "报送", "报经", "报")
+_SENT = ("报送", "呈报", "上报", "抄报", "呈送")
+"""In front of those to whom a paper goes, at the end of a clause: 《专报》报送|市委办公室."""
 _DELIBERATED = re.compile(
     r"[^，。；《]{0,8}?(?:研究|审议|审定|审查|讨论|审批|批准|同意)(?:通过)?(?!制度|机制)"
 )
@@ -138,7 +140,12 @@ def find_salutation(
         return
     for passage in doc.passages[:6]:
         line = doc.text[passage.start : passage.end]
-        if len(line) > 40 or not line.endswith((":", "：")):
+        if (
+            len(line) > 40
+            or not line.endswith((":", "："))
+            or ":" in line[:-1]
+            or "：" in line[:-1]
+        ):
             continue
         for m in mentions:
             if m.kind == "agency" and passage.start <= m.start and m.end <= passage.end:
@@ -167,6 +174,8 @@ def _direction(text: str, start: int, end: int, run: Sequence[Mention]) -> str |
     if before.endswith("向") and _REPORT.match(text, after, end):
         return "reports"
     if before.endswith(_SUBMITTED) and _DELIBERATED.match(text, after, end):
+        return "reports"
+    if before.endswith(_SENT) and after == end:
         return "reports"
     if _HEAR.match(text, after, end):
         return "heard-by"
