@@ -13,7 +13,7 @@ from loaders.clauses import Clause, Clauses
 from loaders.document import Document
 from loaders.entities import Entity, Kind, Statement, StatementType
 from loaders.heading import Heading
-from loaders.relations.cites import find_cites, find_named_after
+from loaders.relations.cites import find_by_topic, find_cites, find_named_after
 from loaders.relations.finding import Finding
 from loaders.relations.implements import find_implements
 from loaders.relations.issues import find_issues, find_titled
@@ -42,8 +42,11 @@ def find_statements(
         *find_named_after(doc, entities),
         *find_titled(entities),
     ]
+    before: Sequence[Clause] = ()
     for of_passage in clauses.of_passages(lambda _, inside: bool(inside)):
         findings += _find(doc, heading, of_passage)
+        findings += find_by_topic(doc, before, of_passage)
+        before = of_passage
     known: set[tuple[Kind, str]] = {(e.kind, e.name) for e in entities}
     if heading.unit:
         known.add(("agency", heading.unit))

@@ -45,6 +45,9 @@ _ACTS = re.compile(
 _ASIDE = re.compile("为全|紧扣|聚焦|围绕|结合|坚持和发展|坚持民主")
 """Opens a clause on what stands beside the document: 落实《…》，紧扣脱贫攻坚大局."""
 _LAW_TEACHING = re.compile(r"法[治制]宣传教育")
+_TOPIC = 30  # characters of a sentence that only says what the next one is about
+_OPENS = 1  # clauses behind the first that still open a sentence
+_LONG_NAME = 5  # characters of a name that a title holds by no chance
 _SHORTEST_TITLE = 3  # characters; 宪法 is in too many names that do not rest on it
 _GRANTS = re.compile(rf"》?(?:[^，。；《]{{0,6}}?)(?:{alternation('basis_verbs')})")
 
@@ -131,6 +134,35 @@ def _before(
                 tied = rule != "granted-by" and _share_matter(regulation, m, least=2)
             if tied:
                 yield holder, m
+
+
+def find_by_topic(
+    doc: Document, before: Sequence[Clause], clauses: Sequence[Clause]
+) -> Iterator[Finding]:
+    """Yield a finding for each document that a sentence opens with, whose topic is told before.
+
+    深化综合行政执法改革。根据《…》，…: a short sentence that names one mechanism only says what
+    the next one, of the same paragraph, is about. So does any sentence before a document whose
+    title names the mechanism.
+
+    Args:
+        doc: Report text.
+        before: Clauses of the sentence before.
+        clauses: Clauses of a sentence.
+    """
+    if not before or "\n" in doc.text[before[-1].end : clauses[0].start]:
+        return
+    held = [(c, m) for c in before for m in c.mentions if m.kind in ("mechanism", "initiative")]
+    told = doc.text[before[0].start : before[-1].end]
+    short = len(told) <= _TOPIC and not any(map(str.isdigit, told))
+    for clause in clauses[: 1 + _OPENS]:
+        for regulation in (m for m in clause.mentions if m.kind == "regulation"):
+            rule = _tie(doc.text, clause, regulation)
+            for holder, m in held if rule in ("run-by", "made-with") else ():
+                named = len(m.surface) >= _LONG_NAME and m.surface in regulation.surface
+                topic = short and len(held) == 1 and clause is clauses[0]
+                if named or (topic and share_matter(regulation.surface, m.surface, 2)):
+                    yield _finding(holder, clause, regulation, m, "topic")
 
 
 def find_named_after(doc: Document, entities: Sequence[Entity]) -> Iterator[Finding]:

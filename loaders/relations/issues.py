@@ -33,7 +33,7 @@ _ISSUED = re.compile(rf"(?:联合|正式)?(?:{alternation('issue_after')})")
 _ORDER = re.compile(r"》?[（(]")
 _USED = re.compile(rf"(?:{alternation('uses_verbs')})[^，。；》]*$")
 _OF_PROVINCE = re.compile(
-    r"(?:中共)?[\u4e00-\u9fff]{2,8}(?:省|自治区)(?:委员会|委|人民政府)(?:办公厅)?"
+    r"(?:中共)?[\u4e00-\u9fff]{1,8}(?:省|自治区)(?:委员会|委|人民政府)(?:办公厅)?"
 )
 _LOCAL_LAW = re.compile(r"[省市州县]\S*条例(?:[（(]\S{0,8}[)）])?$")
 _LEGISLATOR = re.compile(r"人民代表大会|人民政府|常务委员会")

@@ -54,6 +54,11 @@ def edges(marked: str, **kwargs: str) -> set[tuple[str, str, str]]:
 
 IMPLEMENTS = [
     (
+        "several bodies in which it is run",
+        "在{a:区城管局}、{a:区卫健局}等12个部门推行{m:三项制度}。",
+        {UNIT, "区城管局", "区卫健局"},
+    ),
+    (
         "who carries out what the clause before names",
         "落实{m:公平竞争审查制度}，{a:区市监局}组织审查政策措施312件。",
         {UNIT, "区市监局"},
@@ -166,6 +171,12 @@ def test_relations_name_who_implements(passage, actors):
 
 
 REPORTS_TO = [
+    (
+        "a paper goes to them",
+        "每周编发专报报送{a:区委办公室}、{a:区政府办公室}。",
+        {(UNIT, "区委办公室"), (UNIT, "区政府办公室")},
+    ),
+    ("what others are urged to do", "督促{a:区人社局}、{a:区住建局}公布清单。", set()),
     (
         "a matter is submitted to them",
         "提请{a:区委常委会}会议、{a:区政府}常务会议研究信访工作9次。",
@@ -302,6 +313,16 @@ def test_relations_read_the_salutation():
 
 ISSUES = [
     (
+        "in whose name it is printed",
+        "以{a:区信访工作联席会议办公室}名义印发{r:《信访责任清单》}。",
+        {("区信访工作联席会议办公室", "信访责任清单")},
+    ),
+    (
+        "a province's paper and a city's",
+        "落实{a:省委=中共甲省委员会}、{a:省政府=甲省人民政府}{r:《甲省实施方案》}和{r:《丙市实施方案》}。",
+        {("中共甲省委员会", "甲省实施方案"), ("甲省人民政府", "甲省实施方案")},
+    ),
+    (
         "a law of the province is not made by a department",
         "推动出台{r:《甲省水污染防治条例》}。",
         set(),
@@ -403,6 +424,16 @@ def test_relations_name_who_issues_what(passage, pairs):
 
 
 CITES = [
+    (
+        "the sentence before says what a document is about",
+        "全面落实{m:逐级走访制度}。贯彻{r:《关于引导来访人逐级走访的办法》}，越级上访下降。",
+        {("逐级走访制度", "关于引导来访人逐级走访的办法")},
+    ),
+    (
+        "the sentence before is of something else",
+        "全面落实{m:会前学法制度}。执行{r:《政府信息公开条例》}，主动公开信息。",
+        set(),
+    ),
     (
         "a document that is made beside what is built",
         "出台{r:《执法规范化三年行动方案》}，建设{m:执法办案信息平台}。",
