@@ -8,9 +8,9 @@ come is told by the clause's status.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from loaders.actors import agency_runs
 from loaders.clauses import Clause, Role
 from loaders.cues import alternation
 from loaders.document import Document
@@ -25,6 +25,7 @@ _TAKE_PART = re.compile(
     r"等?(?:\d+[余多]?[家个]|多[家个]|有关|相关)?(?:部门|单位|机关)?(?:共同|协同|全程|积极|联合)?(?:参与|参加|配合)"
 )
 """Behind bodies that only take part."""
+_WITH = ("与", "同", "和")
 _REACH = 24  # characters between a verb and the mechanism that it is about
 
 
@@ -59,15 +60,17 @@ def find_implements(
 
 
 def _owner(text: str, clause: Clause, mention: Mention) -> Mention | None:
-    """Whose practice a name says that it is: 阜桥街道的“红色网格员”工作法."""
+    """Whose practice a name says that it is: 阜桥街道的“红色网格员”工作法.
+
+    None for one with others, 与甲局、乙局的协同机制, which is the unit's.
+    """
     if text[mention.start - 1 : mention.start] != "的":
         return None
-    at = bisect_left(clause.mentions, mention)
-    before = clause.mentions[at - 1] if at else None
-    if before is None or before.kind != "agency" or before.end != mention.start - 1:
+    runs = agency_runs(text, clause.mentions)
+    run = next((run for run in runs if run[-1].end == mention.start - 1), None)
+    if run is None or len(run) > 1 or text[run[0].start - 1 : run[0].start] in _WITH:
         return None
-    joint = text[before.start - 1 : before.start] in "与同和"  # 与执法支队的协同机制 is the unit's
-    return None if before.start and joint else before
+    return run[0]
 
 
 def _joining(text: str, last: Clause | None, clause: Clause) -> Iterator[Finding]:
