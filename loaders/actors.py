@@ -122,7 +122,7 @@ def read_roles(text: str, start: int, end: int, mentions: Sequence[Mention]) -> 
             roles.delegates += names
         elif (
             _WITH.search(before)
-            or (before.endswith("在") and _TRIES.match(text, reach, end))
+            or (before.endswith("在") and tries_out(text, reach, end))
             or (
                 (_WITH_IF_JOINT.search(before) or _WITH_UNKNOWN.search(text[head:first]))
                 and _JOINT.match(text, reach, end)
@@ -131,6 +131,11 @@ def read_roles(text: str, start: int, end: int, mentions: Sequence[Mention]) -> 
             roles.partners += names
             roles.announced = bool(_AND_OTHERS.fullmatch(text, reach, end))
     return roles
+
+
+def tries_out(text: str, reach: int, end: int) -> bool:
+    """Whether something begins with the bodies that end here: 在甲局、乙局|先行开展试点."""
+    return bool(_TRIES.match(text, reach, end))
 
 
 def _is_qualifier(text: str, reach: int) -> bool:

@@ -36,6 +36,7 @@ _PRAISED = re.compile(
     r"对[^，。；]{2,40}?(?:予以|给予|作出|做出|表示)(?:了)?(?:充分|高度|批示|一致)*(?:肯定|认可|赞扬|表扬|好评)"
 )
 """What others praise is the unit's own: 省信访局对“三色预警”予以肯定."""
+_PRINTS = re.compile(r"(?:印发|下发|转发|发布)[^，。；]{0,8}《")
 Role = Literal["", "leads", "joins", "guided"]
 
 _LONGEST_CLAUSE = 600  # characters; what is done for each pair in a clause stays bounded
@@ -157,6 +158,8 @@ def _cut(
         last_partners = partners
         if not roles.announced:
             partners = ()
+        if heading.unit and _only_prints(text, start, end, subject, heading.unit):
+            subject, subject_from = (heading.unit,), None
     return clauses
 
 
@@ -164,6 +167,15 @@ def _goes_on_jointly(text: str, start: int, mentions: Sequence[Mention]) -> bool
     """Whether those who acted together act on: 会同甲局建立…，联合印发《…》."""
     named = any(m.kind == "agency" for m in mentions)
     return not named and text.startswith(("联合", "共同"), start)
+
+
+def _only_prints(text: str, start: int, end: int, subject: Sequence[str], unit: str) -> bool:
+    """Whether the unit's own office sends out a document, which the unit then carries out.
+
+    市政府办公室印发《…程序规定》，实行目录管理: the second clause tells of the government.
+    """
+    own = (f"{unit}办公室", f"{unit}办公厅")
+    return all(name in own for name in subject) and bool(_PRINTS.search(text, start, end))
 
 
 def _with_us(text: str, start: int, end: int, unit: str) -> bool:

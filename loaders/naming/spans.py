@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from loaders.entities import Mention
 
 _OF_TITLE = re.compile(
-    r"(?:(?:修订)?(?:颁布|公布|实施|施行)?[一二三四五六七八九十\d]*周年)?(?:集中|主题|系列|专题)?(?:宣传|学习|普法)?[月周日季]?(?:主题|系列)?(?:宣传)?"
+    r"(?:(?:修订)?(?:颁布|公布|实施|施行)?[一二两三四五六七八九十\d]*周年)?(?:集中|主题|系列|专题)?(?:宣传|学习|普法)?[月周日季]?(?:主题|系列)?(?:宣传)?"
 )
 """Between a title and the head of the campaign that is named after it."""
 

@@ -34,7 +34,11 @@ _IN_EFFECT = re.compile(r"》?(?:得到|全面|有效|深入)?(?:贯彻)?(?:落�
 _MADE = re.compile(rf"(?:{alternation('issue_verbs')}|签订|签署)(?:了|出)?[^，。；]{{0,12}}?《?$")
 _MAKES_TOO = re.compile(r"(?:编制|编印|制定|制订|印发|出台|公布|发布|修订|起草)")
 """Opens a clause on something else that is made: 制定《…规定》，编制并公布…目录."""
+_WITH_OTHERS = ("与", "会同", "联合")
+"""Opens a clause on what is done next, together with others: 印发《…》，与甲局建成…."""
 _SIDE_BY_SIDE = re.compile(r"[”》]?[、和与及][“《]?|以及《?")
+_OBJECT_TOO = re.compile(r"》?[、和与及][^，。；《]{0,12}")
+"""Between a document and what is carried out beside it: 执行《…条例》和街道党工委|议事规则."""
 _WRITTEN_INTO = re.compile(rf"(?:{alternation('writing_into')})[^，。；]{{0,6}}?《?$")
 _TAUGHT = re.compile(rf"(?:{alternation('teaching_verbs')})[^，。；]{{0,10}}?《?$")
 _LAYS_DOWN = re.compile(rf"[，,]?(?:进一步|首次|并)?(?:{alternation('laying_down')})")
@@ -92,6 +96,7 @@ def _behind(
             for m in _held(holder, regulation.end)
             if (
                 rule == "run-by"
+                and not _is_object_too(text, regulation, m)
                 and (not held or _ACTS.search(text, holder.start, m.start))
                 and not (number and _ASIDE.match(text, holder.start, m.start))
             )
@@ -106,11 +111,19 @@ def _behind(
         held += bool(found)
 
 
+def _is_object_too(text: str, regulation: Mention, m: Mention) -> bool:
+    """Whether the verb before a document governs the mechanism too: neither rests on the other."""
+    between = _OBJECT_TOO.fullmatch(text, regulation.end, m.start)
+    return between is not None and not _ACTS.search(text, regulation.end, m.start)
+
+
 def _follows(text: str, holder: Clause, number: int, regulation: Mention, m: Mention) -> bool:
     """Whether a document that is made lays the mechanism down or gives rise to it."""
     if number and _ON_THIS_BASIS.match(text, holder.start, m.start):
         return True
-    if number and _MAKES_TOO.match(text, holder.start, m.start):
+    if number and (
+        _MAKES_TOO.match(text, holder.start, m.start) or text.startswith(_WITH_OTHERS, holder.start)
+    ):
         return False
     laid_down = number and _LAYS_DOWN.match(text, holder.start, m.start)
     return bool(laid_down) or _share_matter(regulation, m, least=2)

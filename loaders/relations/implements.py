@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from loaders.actors import agency_runs
+from loaders.actors import agency_runs, tries_out
 from loaders.clauses import Clause, Role
 from loaders.cues import alternation
 from loaders.document import Document
@@ -76,14 +76,18 @@ def _owner(text: str, clause: Clause, mention: Mention) -> Mention | None:
 def _joining(text: str, last: Clause | None, clause: Clause) -> Iterator[Finding]:
     """Who takes part in what the clause before names.
 
-    甲局牵头建立…，乙局、丙局等8家单位参与; or who carries it out:
-    落实公平竞争审查制度，甲局审查政策措施312件.
+    甲局牵头建立…，乙局、丙局等8家单位参与; 推行…，在甲局、乙局先行试点; or who carries
+    it out: 落实公平竞争审查制度，甲局审查政策措施312件.
     """
     bodies = [m for m in clause.mentions if m.kind == "agency"]
-    begin = clause.start + text.startswith("由", clause.start)
+    begin = clause.start + text.startswith(("由", "在"), clause.start)
     if last is None or not bodies or bodies[0].start != begin:
         return
-    takes_part = _TAKE_PART.fullmatch(text, bodies[-1].end, clause.end)
+    if text.startswith("在", clause.start):
+        alone = len(bodies) == len(clause.mentions)
+        takes_part = alone and tries_out(text, bodies[-1].end, clause.end)
+    else:
+        takes_part = bool(_TAKE_PART.fullmatch(text, bodies[-1].end, clause.end))
     if not takes_part and (
         len(bodies) < len(clause.mentions) or any(m.kind == "agency" for m in last.mentions)
     ):

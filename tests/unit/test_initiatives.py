@@ -179,4 +179,7 @@ def test_initiatives_are_named_after_the_title_of_a_document():
     assert [m.surface for m in _mentions("开展《养犬管理条例》集中宣传月活动。", title)[1]] == [
         "《养犬管理条例》集中宣传月活动"
     ]
+    assert [
+        m.surface for m in _mentions("开展《养犬管理条例》实施两周年宣传周活动。", title)[1]
+    ] == ["《养犬管理条例》实施两周年宣传周活动"]
     assert _mentions("学习《养犬管理条例》活动。", title)[1] == []

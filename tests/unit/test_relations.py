@@ -81,6 +81,11 @@ IMPLEMENTS = [
         {UNIT, "区国土局", "区环保局"},
     ),
     (
+        "bodies with whom what the clause before names begins",
+        "推行{m:证明事项告知承诺制}，在{a:区民政局}、{a:区人社局}先行开展试点。",
+        {UNIT, "区民政局", "区人社局"},
+    ),
+    (
         "the unit's Party group",
         "{a:局党组=中共甲市乙区司法局党组}研究五次，落实{m:行政执法公示制度}。",
         {"中共甲市乙区司法局党组", UNIT},
@@ -168,6 +173,20 @@ IMPLEMENTS = [
 )
 def test_relations_name_who_implements(passage, actors):
     assert {e[1] for e in edges(passage) if e[0] == "IMPLEMENTS"} == actors
+
+
+def test_relations_a_body_that_tries_one_thing_does_not_carry_out_the_one_before():
+    found = edges("推行{m:社区工作日}，在{a:甲街道}试点{m:信访代办制}。")
+    assert ("IMPLEMENTS", "甲街道", "信访代办制") in found
+    assert ("IMPLEMENTS", "甲街道", "社区工作日") not in found
+
+
+def test_relations_a_governments_office_prints_what_the_government_carries_out():
+    printed = "{a:甲市政府办公室=甲市人民政府办公室}印发{r:《甲市重大行政决策程序规定》}，"
+    found = edges(f"{printed}实行{{m:目录管理}}。", unit="甲市人民政府")
+    assert {e for e in found if e[0] == "IMPLEMENTS"} == {
+        ("IMPLEMENTS", "甲市人民政府", "目录管理")
+    }
 
 
 REPORTS_TO = [
@@ -445,6 +464,16 @@ CITES = [
         set(),
     ),
     ("side by side", "严格执行{m:信访代理制}和{r:《信访代理工作规程》}。", set()),
+    (
+        "two things that are carried out, one of a body",
+        "严格执行{r:《重大行政决策程序暂行条例》}和局党组{m:“三重一大”议事规则}。",
+        set(),
+    ),
+    (
+        "made, and done next with others",
+        "印发{r:《劳动争议调解工作意见》}，与区工会联合建成{m:劳动争议联合调解中心}。",
+        set(),
+    ),
     (
         "two things that are made",
         "制定{r:《重大行政决策程序规定》}，编制{m:重大行政决策事项目录}。",
