@@ -21,6 +21,9 @@ def read_police_station(scan: Scan, start: int, end: int, form: str) -> Mention 
         return None
     if own := own_town(scan, start):
         begin, town = own
+        if begin == scan.last_end and scan.last_rule == "branch":
+            name = scan.last_name + scan.text[begin:end]
+            return scan.mention(scan.last_start, end, name, "station")
         if station := _of_county(scan, begin, end, town):
             return station
     begin_of_name = name_start(scan, start, end, form)
