@@ -40,6 +40,8 @@ _VISITS = re.compile(
     r"|网络|景区|市场|楼宇|医院|单位|商圈|园区|学校|基层|宗教场所|公共场所)"
     r"(?:[、，]?进[\u4e00-\u9fff]{2,4}?(?=[、，。；等系主宣普活]|进))*(?:等?(?:系列|主题|宣传|普法)*活动)?"
 )
+_DRIVE = re.compile(r"(?<!重)大[\u4e00-\u9fff]{2}(?:、大[\u4e00-\u9fff]{2})+(?:专项)?(?:活动|行动)")
+"""Campaigns of several drives: 矛盾纠纷大起底、大排查、大化解专项行动."""
 _EVENT = re.compile(
     r"[\u4e00-\u9fffA-Za-z0-9·]{2,12}(?<![每今当隔双单生假节作整数年上下])(?<!工作)[周月日季]"
     r"(?<!接待日)(?<!接访日)(?<!约访日)(?<!服务日)(?<!联系日)(?<!\d月)(?<!\d日)"
@@ -289,12 +291,16 @@ def _honours(scan: Scan, blocked: Taken) -> list[Candidate]:
 
 
 def _visits(scan: Scan, blocked: Taken) -> list[Candidate]:
-    """Campaigns that carry something to places: 民法典进校园、进社区活动."""
+    """Campaigns that carry something to places, or of several drives: 民法典进校园、进社区活动."""
     found = []
-    for match in _VISITS.finditer(scan.text):
+    for match in (*_VISITS.finditer(scan.text), *_DRIVE.finditer(scan.text)):
         clause = max(scan.layout.clause_start(match.start()), blocked.floor(match.start()))
         start = find_start(scan, clause, match.start(), NO_HEAD)
-        act = _TIMES.match(scan.text, match.end()) and not match.group().endswith("活动")
+        if start is None and match.group().endswith("活动"):
+            # 法律 and nothing say which one only together with several places or drives.
+            law = scan.text.endswith("法律", clause, match.start())
+            start = match.start() - 2 if law else match.start() if match.re is _DRIVE else None
+        act = _TIMES.match(scan.text, match.end()) and not match.group().endswith(("活动", "行动"))
         if start is None or act:
             continue
         closed = scan.text[start] == "“" and scan.text.startswith("”", match.end())

@@ -34,7 +34,9 @@ _IN_EFFECT = re.compile(r"》?(?:得到|全面|有效|深入)?(?:贯彻)?(?:落�
 _MADE = re.compile(rf"(?:{alternation('issue_verbs')}|签订|签署)(?:了|出)?[^，。；]{{0,12}}?《?$")
 _MAKES_TOO = re.compile(r"(?:编制|编印|制定|制订|印发|出台|公布|发布|修订|起草)")
 """Opens a clause on something else that is made: 制定《…规定》，编制并公布…目录."""
-_DECIDED = re.compile(r"等?(?:\d+|[一二两三四五六七八九十]+)?[个项]?(?:重大)?(?:行政)?(?:决策)?(?:事项|项目)")
+_DECIDED = re.compile(
+    r"等?(?:\d+|[一二两三四五六七八九十]+)?[个项]?(?:重大)?(?:行政)?(?:决策)?(?:事项|项目)"
+)
 """Behind what is only an example of matters that are decided: 将…等2项决策事项列入目录."""
 _WITH_OTHERS = ("与", "会同", "联合")
 """Opens a clause on what is done next, together with others: 印发《…》，与甲局建成…."""

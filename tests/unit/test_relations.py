@@ -475,6 +475,11 @@ CITES = [
         set(),
     ),
     (
+        "what is only an example of matters that are decided",
+        "执行{r:《重大行政决策程序暂行条例》}，将{i:旧楼加装电梯三年行动}等2项决策事项纳入目录。",
+        set(),
+    ),
+    (
         "two things that are made",
         "制定{r:《重大行政决策程序规定》}，编制{m:重大行政决策事项目录}。",
         set(),
