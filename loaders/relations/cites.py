@@ -15,7 +15,7 @@ from loaders.relations.finding import Finding
 from loaders.relations.matter import share_matter
 
 _WINDOW = 120  # characters between a document and what rests on it
-_REACH = 4  # clauses behind the one that names a document
+_REACH = 2  # clauses behind the one that names a document
 _LISTED = re.compile(r"(?:《[^》]*》(?:[（(][^）)]*[）)])?(?:[、和与及]|以及)*)+$")
 _BASIS = re.compile(
     rf"(?:{alternation('basis_prepositions')})[^，。；]{{0,24}}?《?$|(?<![证数票收字论])[依据]《?$"
