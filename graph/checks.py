@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 from graph.errors import EvidenceMismatch, WriteRefused
-from graph.model import Edge, Evidence, Node, ReportGraph
+from graph.model import STATUSES, Edge, Evidence, Node, ReportGraph
 from graph.schema import (
     EDGE_BY_TYPE,
     EDGE_TYPES,
@@ -40,7 +40,6 @@ MAX_CHARACTERS = 10_000_000
 """Longest string of any other property, in code points."""
 
 _INTEGERS = range(-(2**63), 2**63)
-_STATUSES = ("reported", "planned", "lacking")
 SHARED = ("Agency", "Regulation", "Mechanism", "Initiative")
 """Labels whose nodes live as long as a statement or mention of any report touches them."""
 
@@ -228,7 +227,7 @@ def _check_evidence(report: Node, pieces: Sequence[Evidence]) -> None:
     _check_values(_EVIDENCE, column(texts))
     _check_values(_RULE, column(rules))
     for piece in pieces:
-        if not piece.rule or piece.status not in _STATUSES:
+        if not piece.rule or piece.status not in STATUSES:
             raise _Unfit(f"rule {piece.rule!r}, status {piece.status!r}")
     _check_spans(report, texts, [piece.start for piece in pieces], [piece.end for piece in pieces])
 

@@ -13,11 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 Scalar = str | int | float | bool
 Value = Scalar | tuple[str, ...] | tuple[int, ...]
 Status = Literal["reported", "planned", "lacking"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+"""Best first: one that states more stands in front."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

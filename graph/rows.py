@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Protocol
 
-from graph.model import Edge, Evidence, Node
+from graph.model import STATUSES, Edge, Evidence, Node
 from graph.schema import EDGE_BY_TYPE, EDGE_TYPES, ID, NAME, NODE_BY_LABEL, edge_properties
 from graph.store import Row
 from graph.tables import Table, column, pick, tables
-
-_BEST = {"reported": 0, "planned": 1, "lacking": 2}
 
 _OF_A_YEAR = {e.type for e in EDGE_TYPES if "year" in (p.name for p in edge_properties(e))}
 
@@ -118,7 +116,7 @@ def _from_report(report: Node, edge: Edge) -> Row:
 
 def _from_evidence(evidence: Sequence[Evidence]) -> Row:
     # Not the first of all: beside "reported" may not stand what was only planned.
-    first = min(evidence, key=lambda e: _BEST[e.status])
+    first = min(evidence, key=lambda e: STATUSES.index(e.status))
     return {
         "status": first.status,
         "evidence": first.text,

@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from graph.model import Evidence, Status
+from graph.model import STATUSES, Evidence
 from loaders.entities import Extraction, Kind, Measure, Mention, Statement
 from loaders.mechanisms import resolve_mechanisms
 
 _End = tuple[Kind, str]
 _Joined = Mapping[_End, Sequence[Mention]]
 """Mentions with parts, of each coordination."""
-_BEST: Mapping[Status, int] = {"reported": 0, "planned": 1, "lacking": 2}
 
 
 def take_apart(extraction: Extraction) -> Extraction:
@@ -75,7 +74,7 @@ def _parts(end: _End, piece: Evidence, joined: _Joined) -> Sequence[_End]:
 
 def _merged(same: Sequence[Statement]) -> Statement:
     """One statement with the evidence of all; role and act of the clause that states it best."""
-    best = min(same, key=lambda s: (_BEST[s.evidence[0].status], s.evidence[0].start))
+    best = min(same, key=lambda s: (STATUSES.index(s.evidence[0].status), s.evidence[0].start))
     return replace(best, evidence=tuple(sorted({s.evidence[0] for s in same})))
 
 

@@ -21,17 +21,13 @@ def read_police_station(scan: Scan, start: int, end: int, form: str) -> Mention 
         return None
     if own := own_town(scan, start):
         begin, town = own
-        if begin == scan.last_end and scan.last_rule == "branch":
-            name = scan.last_name + scan.text[begin:end]
-            return scan.mention(scan.last_start, end, name, "station")
-        if station := _of_county(scan, begin, end, town):
+        if station := _of_branch(scan, begin, end) or _of_county(scan, begin, end, town):
             return station
     begin_of_name = name_start(scan, start, end, form)
     if begin_of_name is None:
         return None
-    if begin_of_name == scan.last_end and scan.last_rule == "branch":
-        name = scan.last_name + scan.text[begin_of_name:end]
-        return scan.mention(scan.last_start, end, name, "station")
+    if station := _of_branch(scan, begin_of_name, end):
+        return station
     if begin_of_name > scan.last_end and (station := _of_county(scan, begin_of_name, end)):
         return station
     return read_body(scan, start, end, form)
@@ -43,6 +39,13 @@ def read_justice_office(scan: Scan, start: int, end: int, form: str) -> Mention 
     if scan.may_name_body(end) and place and (own := own_town(scan, start)):
         return scan.mention(own[0], end, scan.name_of(place, form), "body")
     return read_body(scan, start, end, form)
+
+
+def _of_branch(scan: Scan, begin: int, end: int) -> Mention | None:
+    """A station of the branch that stands right before its name."""
+    if begin != scan.last_end or scan.last_rule != "branch":
+        return None
+    return scan.mention(scan.last_start, end, scan.last_name + scan.text[begin:end], "station")
 
 
 def _of_county(scan: Scan, begin: int, end: int, own: str = "") -> Mention | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from graph.model import Evidence, Status
+from graph.model import STATUSES, Evidence
 from loaders.clauses import Clause, Clauses
 from loaders.document import Document
 from loaders.entities import Entity, Kind, Statement, StatementType
@@ -19,7 +19,6 @@ from loaders.relations.implements import find_implements
 from loaders.relations.issues import find_issues, find_titled
 from loaders.relations.reports_to import find_reports_to, find_salutation
 
-_BEST: dict[Status, int] = {"reported": 0, "planned": 1, "lacking": 2}
 _FINDERS = (find_implements, find_reports_to, find_issues, find_cites)
 
 
@@ -69,7 +68,7 @@ def _gather(
         evidence = Evidence(f.start, f.end, doc.text[f.start : f.end], f.status, f.rule)
         edge = (f.type, f.source, f.target)
         by_edge.setdefault(edge, set()).add(evidence)
-        here = (_BEST[f.status], f.start, f.role, f.act)
+        here = (STATUSES.index(f.status), f.start, f.role, f.act)
         manner[edge] = min(manner.get(edge, here), here)
     return [
         Statement(*edge, tuple(sorted(found)), *manner[edge][2:])

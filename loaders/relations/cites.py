@@ -131,7 +131,7 @@ def _follows(text: str, holder: Clause, number: int, regulation: Mention, m: Men
     ):
         return False
     laid_down = number and _LAYS_DOWN.match(text, holder.start, m.start)
-    return bool(laid_down) or _share_matter(regulation, m, least=2)
+    return bool(laid_down) or _share_matter(regulation, m)
 
 
 def _before(
@@ -149,7 +149,7 @@ def _before(
             elif rule == "taught-in":
                 tied = m.kind == "initiative"
             else:
-                tied = rule != "granted-by" and _share_matter(regulation, m, least=2)
+                tied = rule != "granted-by" and _share_matter(regulation, m)
             if tied:
                 yield holder, m
 
@@ -179,7 +179,7 @@ def find_by_topic(
             for holder, m in held if rule in ("run-by", "made-with") else ():
                 named = len(m.surface) >= _LONG_NAME and m.surface in regulation.surface
                 topic = short and len(held) == 1 and clause is clauses[0]
-                if named or (topic and share_matter(regulation.surface, m.surface, 2)):
+                if named or (topic and share_matter(regulation.surface, m.surface, least=2)):
                     yield _finding(holder, clause, regulation, m, "topic")
 
 
@@ -232,12 +232,12 @@ def _tie(text: str, clause: Clause, regulation: Mention) -> str:
     return "taught-in" if _TAUGHT.search(before) else ""
 
 
-def _share_matter(regulation: Mention, mention: Mention, least: int) -> bool:
+def _share_matter(regulation: Mention, mention: Mention) -> bool:
     """Whether two names have pairs of characters in common that are no mere form words."""
     title, name = regulation.surface, mention.surface
     if _LAW_TEACHING.search(title) and name.endswith("普法"):
         return True
-    return share_matter(title, name, least)
+    return share_matter(title, name, least=2)
 
 
 def _held(clause: Clause, after: int) -> Iterator[Mention]:

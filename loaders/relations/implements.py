@@ -83,14 +83,12 @@ def _joining(text: str, last: Clause | None, clause: Clause) -> Iterator[Finding
     begin = clause.start + text.startswith(("由", "在"), clause.start)
     if last is None or not bodies or bodies[0].start != begin:
         return
+    alone = len(bodies) == len(clause.mentions)
     if text.startswith("在", clause.start):
-        alone = len(bodies) == len(clause.mentions)
         takes_part = alone and tries_out(text, bodies[-1].end, clause.end)
     else:
         takes_part = bool(_TAKE_PART.fullmatch(text, bodies[-1].end, clause.end))
-    if not takes_part and (
-        len(bodies) < len(clause.mentions) or any(m.kind == "agency" for m in last.mentions)
-    ):
+    if not takes_part and (not alone or any(m.kind == "agency" for m in last.mentions)):
         return
     given = takes_part or begin > clause.start
     names = [m.name for m in bodies] if given else clause.subjects
