@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import accumulate, chain, pairwise
+from operator import attrgetter
 from typing import Protocol
 
 from graph.model import STATUSES, Edge, Evidence, Node
 from graph.schema import EDGE_BY_TYPE, EDGE_TYPES, ID, NAME, NODE_BY_LABEL, edge_properties
 from graph.store import Row
-from graph.tables import Table, column, pick, tables
+from graph.tables import Column, Table, column, pick
 
 _OF_A_YEAR = {e.type for e in EDGE_TYPES if "year" in (p.name for p in edge_properties(e))}
 
@@ -97,8 +99,7 @@ def _edge_table(report: Node, edges: Sequence[Edge], table: Table) -> Table:
     for name, value in _from_report(report, edges[0]).items():
         columns[name] = column([value] * len(edges))
     if edges[0].evidence:
-        (stated,) = tables([_from_evidence(sorted(edge.evidence)) for edge in edges])
-        columns.update(stated.columns)
+        columns.update(_evidence_columns([sorted(edge.evidence) for edge in edges]))
     ends = [column([edge.source for edge in edges]), column([edge.target for edge in edges])]
     return Table(table.places, ends, columns)
 
@@ -115,17 +116,33 @@ def _from_report(report: Node, edge: Edge) -> Row:
 
 
 def _from_evidence(evidence: Sequence[Evidence]) -> Row:
-    # Not the first of all: beside "reported" may not stand what was only planned.
-    first = min(evidence, key=lambda e: STATUSES.index(e.status))
-    return {
-        "status": first.status,
-        "evidence": first.text,
-        "start": first.start,
-        "end": first.end,
-        "rule": first.rule,
-        "evidence_all": [e.text for e in evidence],
-        "start_all": [e.start for e in evidence],
-        "end_all": [e.end for e in evidence],
-        "status_all": [e.status for e in evidence],
-        "rule_all": [e.rule for e in evidence],
-    }
+    row: Row = dict(zip(_OF_FIRST, _parts(_first(evidence)), strict=True))
+    for name, values in zip(_OF_ALL, zip(*map(_parts, evidence), strict=True), strict=True):
+        row[name] = list(values)
+    return row
+
+
+def _evidence_columns(evidence: Sequence[Sequence[Evidence]]) -> dict[str, Column]:
+    """The same of several edges, a column at a time."""
+    every = list(chain.from_iterable(evidence))
+    spans = list(pairwise(accumulate(map(len, evidence), initial=0)))
+    values = list(zip(*map(_parts, every), strict=True))
+    items = list(map(column, values))
+    firsts = items
+    if len(every) > len(spans):
+        firsts = [column(of) for of in zip(*map(_parts, map(_first, evidence)), strict=True)]
+    columns = dict(zip(_OF_FIRST, firsts, strict=True))
+    for name, of_name, found in zip(_OF_ALL, values, items, strict=True):
+        lists = [list(of_name[start:end]) for start, end in spans]
+        columns[name] = Column(len(spans), lists, {list}, items=found)
+    return columns
+
+
+def _first(evidence: Sequence[Evidence]) -> Evidence:
+    """Not the first of all: beside "reported" may not stand what was only planned."""
+    return min(evidence, key=lambda e: STATUSES.index(e.status))
+
+
+_parts = attrgetter("status", "text", "start", "end", "rule")
+_OF_FIRST = ("status", "evidence", "start", "end", "rule")
+_OF_ALL = tuple(f"{name}_all" for name in _OF_FIRST)
