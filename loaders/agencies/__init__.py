@@ -37,7 +37,7 @@ from loaders.entities import Mention
 from loaders.heading import Heading
 from loaders.longest import iter_longest
 
-__all__ = ["find_agencies", "resolve_agencies"]
+__all__ = ["find_agencies", "find_listed", "resolve_agencies"]
 
 Reader = Callable[[Scan, int, int, str], Mention | None]
 # How each kind of word is read.
@@ -84,6 +84,18 @@ def find_agencies(doc: Document, heading: Heading, taken: Sequence[Mention]) -> 
         if not kept or mention.start >= kept[-1].end or (both and mention.start == kept[-1].start):
             kept.append(mention)
     return without_service_forms(scan, kept)
+
+
+def find_listed(text: str, heading: Heading) -> list[Mention]:
+    """Find the agencies of a piece of text that holds nothing but their names.
+
+    Args:
+        text: The piece: 市委宣传部、市司法局.
+        heading: Of the report that it is from.
+    Returns:
+        Mentions as of :func:`find_agencies`, with offsets in the piece.
+    """
+    return list(_iter_words(Scan(text, heading, ())))
 
 
 def _iter_words(scan: Scan) -> Iterator[Mention]:

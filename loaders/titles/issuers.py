@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from loaders.agencies import find_listed
 from loaders.document import Document
 from loaders.entities import Entity, Mention
+from loaders.heading import Heading
 from loaders.organs import catalogue, name_agency
 from loaders.places import read_place, select_place
 
@@ -18,11 +20,14 @@ _LOCAL = re.compile(r"人民政府办公[厅室]|人民政府|委员会办公[�
 _LONGEST = 20  # characters of the name of a body of the centre
 
 
-def find_title_issuers(doc: Document, regulations: Sequence[Mention]) -> list[Mention]:
+def find_title_issuers(
+    doc: Document, heading: Heading, regulations: Sequence[Mention]
+) -> list[Mention]:
     """Find the bodies that titles of documents begin with.
 
     Args:
         doc: Report text.
+        heading: Who reports, to whom names without a division are relative.
         regulations: Mentions of documents.
     Returns:
         Mentions of agencies inside those of regulations, in text order; none of a title
@@ -32,10 +37,25 @@ def find_title_issuers(doc: Document, regulations: Sequence[Mention]) -> list[Me
     for title in regulations:
         lead = _LEAD.match(title.surface)
         if lead:
-            begin = title.start + lead.start("issuers")
-            bodies = list(_bodies(doc.text, begin, title.start + lead.end("issuers")))
-            found += [] if None in bodies else [m for m in bodies if m]
+            begin, end = (title.start + at for at in lead.span("issuers"))
+            bodies = list(_bodies(doc.text, begin, end))
+            found += [m for m in bodies if m] if None not in bodies else ()
+            found += _relative(doc.text, begin, end, heading) if None in bodies else ()
     return found
+
+
+def _relative(text: str, start: int, end: int, heading: Heading) -> list[Mention]:
+    """Bodies named as a report names them (市委宣传部、市司法局); none if there is more."""
+    bodies = find_listed(text[start:end], heading)
+    at = 0
+    for body in bodies:
+        gap = _GAP.match(text, start + at)
+        if gap is None or gap.end() != start + body.start:
+            return []
+        at = body.end
+    if start + at != end:
+        return []
+    return [_mention(text, start + b.start, start + b.end, b.name) for b in bodies]
 
 
 def _bodies(text: str, start: int, end: int) -> Iterator[Mention | None]:

@@ -147,3 +147,30 @@ def test_extract_takes_the_issuers_of_a_document_from_its_title() -> None:
     }
     acting = {s.source[1] for s in extraction.statements if s.type == "IMPLEMENTS"}
     assert acting == {"西安市碑林区城市管理局"}
+
+
+def test_extract_completes_the_issuers_in_a_title_as_the_report_would() -> None:
+    text = """西安市碑林区司法局2021年法治政府建设报告
+
+区委转发《区委宣传部、区司法局关于开展普法工作的规划》，落实《关于加强街道工作的意见》。"""
+    issued = {s.source[1] for s in read(text).statements if s.type == "ISSUES"}
+    assert issued == {"中共西安市碑林区委员会", "中共西安市碑林区委宣传部", "西安市碑林区司法局"}
+
+
+HALF_WIDTH = str.maketrans("，；：（）！？", ",;:()!?")
+
+
+@pytest.mark.parametrize("path", sorted(GOLD_TEXTS.glob("*.txt")), ids=lambda p: p.stem)
+def test_extract_reads_half_width_marks_as_full_width(path: Path) -> None:
+    full, half = path.read_text("utf-8"), path.read_text("utf-8").translate(HALF_WIDTH)
+    as_full, as_half = read(full), read(half)
+    text = as_half.document.text
+    assert text != as_full.document.text
+    spans = [[(m.start, m.end) for m in e.mentions] for e in as_full.entities]
+    assert [[(m.start, m.end) for m in e.mentions] for e in as_half.entities] == spans
+    assert [e.name for e in as_half.entities] == [e.name for e in as_full.entities]
+    assert all(text[m.start : m.end] == m.surface for e in as_half.entities for m in e.mentions)
+    stated = [(s.type, s.source, s.target) for s in as_full.statements]
+    assert [(s.type, s.source, s.target) for s in as_half.statements] == stated
+    assert all(text[e.start : e.end] == e.text for s in as_half.statements for e in s.evidence)
+    assert [m.value for m in as_half.measures] == [m.value for m in as_full.measures]
