@@ -8,7 +8,7 @@ from functools import cache
 from loaders.agencies.bounds import body_start
 from loaders.agencies.cues import cues
 from loaders.agencies.scan import Scan
-from loaders.agencies.towns import own_town
+from loaders.agencies.towns import county_of_town, own_town
 from loaders.agencies.unlisted import name_start, read_body
 from loaders.entities import Mention
 from loaders.places import ancestor_of
@@ -39,6 +39,8 @@ def read_tribunal(scan: Scan, start: int, end: int, form: str) -> Mention | None
     if not scan.may_name_body(end):
         return None
     unit, text = str(scan.heading.unit), scan.text
+    if text.endswith(cues().no_tribunals, 0, start):
+        return None
     if form == _TRIBUNAL and scan.place and (own := own_town(scan, start)):
         begin, town = own
         county = ancestor_of(scan.place, "县区")
@@ -53,6 +55,11 @@ def read_tribunal(scan: Scan, start: int, end: int, form: str) -> Mention | None
         return None
     own_name = _by_town().fullmatch(text, name_from, end)
     founded = text.endswith(cues().openers, 0, name_from)
+    if own_name and name_from > scan.last_end:
+        county = county_of_town(scan, name_from, name_from + len(own_name[1]))
+        if county and not unit.endswith("人民法院"):
+            court = scan.name_of(county, "人民法院")
+            return scan.mention(name_from, end, f"{court}{own_name[1]}{_TRIBUNAL}", "body")
     if unit.endswith("人民法院") and own_name and not founded and name_from > scan.last_end:
         return scan.mention(name_from, end, f"{unit}{own_name[1]}{_TRIBUNAL}", "body")
     return read_body(scan, start, end, form)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 
 from loaders.agencies.bounds import body_start
 from loaders.agencies.cues import cues
@@ -15,6 +16,12 @@ from loaders.organs import catalogue
 
 # The stem of a name, in front of its head, has so many characters.
 _STEM = "[\u4e00-\u9fff]{2,14}"
+# Of those behind 由, whatever they do: 由督察科|发出提醒.
+_CHARGED = re.compile(
+    r"(?<=由)(?P<stem>[\u4e00-\u9fff]{2,8}?)(?P<head>科|股|处|中队)(?=[\u4e00-\u9fff]{2})"
+)
+_OWN = ("本局", "局", "委", "厅", "院")
+"""In front of a body that the unit calls its own: 由局|法制科."""
 # Numbers, classes and relative words open no name of an internal body.
 _NO_OPENING = tuple("各全每其该此本我上下两三四五六七八九十某多省市区县镇乡州有相")
 
@@ -44,24 +51,28 @@ def iter_internal(scan: Scan, mentions: Sequence[Mention]) -> Iterator[Mention]:
     if unit is None or scan.is_general_unit() or unit.startswith(("国务院", "中共中央")):
         return
     starts = sorted((m.start, m.end) for m in mentions)
-    for match in _subject().finditer(scan.text):
+    subjects = chain(_subject().finditer(scan.text), _CHARGED.finditer(scan.text))
+    for match in subjects:
         end, head = match.end(), match.start("head")
         begin = body_start(scan.text, head, match.start())
-        if begin is None or not _may_name(scan, match.start(), begin, end, head):
+        if begin is None:
+            continue
+        own = next((w for w in _OWN if scan.text.startswith(w, begin) and unit.endswith(w[-1])), "")
+        stem = begin + len(own)
+        opens = begin == match.start() or scan.text.endswith(cues().internal_openers, 0, begin)
+        if not opens or not _may_name(scan, stem, end, head):
             continue
         index = bisect_right(starts, (end, 0)) - 1
         if scan.is_taken(begin, end) or (index >= 0 and starts[index][1] > begin):
             continue
-        yield scan.mention(begin, end, unit + scan.text[begin:end], "body")
+        yield scan.mention(begin, end, unit + scan.text[stem:end], "body")
 
 
-def _may_name(scan: Scan, clause: int, begin: int, end: int, head: int) -> bool:
+def _may_name(scan: Scan, begin: int, end: int, head: int) -> bool:
     """Whether the words from ``begin`` to ``end`` name one body, and one of the unit's own."""
     body, known = scan.text[begin:end], cues()
     if head - begin < 2 or body in catalogue().organs:
         return False
     if body.startswith(_NO_OPENING) or body.endswith(known.no_internal):
         return False
-    if any(word in body for word in known.no_internal_inside):
-        return False
-    return begin == clause or scan.text[clause:begin].endswith(known.internal_openers)
+    return not any(word in body for word in known.no_internal_inside)

@@ -40,6 +40,8 @@ def read_leadership(scan: Scan, start: int, end: int, form: str) -> Mention | No
     unit = scan.heading.unit
     if scan.text.startswith(("书记", "成员", "织"), end):
         return None
+    if scan.text.endswith(("党委（", "党委("), 0, start):
+        return None  # 各级党委（党组）: a class
     begin = start
     owner = unit
     if unit and unit.endswith("常务委员会") and scan.text.endswith("常委会", 0, start):

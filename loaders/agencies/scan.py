@@ -16,6 +16,11 @@ from loaders.places import Place
 _HEADED = tuple("局厅院处所科队部署委办")
 """What a body ends in whose head is called so with 长: 司法局|长会议."""
 _HEADS_MEET = ("长会", "长座谈", "长办公", "长专题", "长联席")
+_IN_EACH = re.compile(
+    r"(?:等(?:乡镇|镇街|街镇|街道|[区县镇乡]|[区县]{2}|地)|各[^，。；]{1,6})(?:均|都|分别)?(?:组建|成立|设立|建立)了?$"
+)
+"""In front of a class of bodies: 在甲镇、乙镇等乡镇组建|综合行政执法大队."""
+_BEFORE = 14  # characters in front of a body that may say so
 RELATIVE = "省市区县州旗盟镇乡"
 
 
@@ -97,8 +102,8 @@ class Scan:
 
     def is_class(self, start: int) -> bool:
         """Whether what stands before makes a class: 各区|司法局."""
-        before = self.text[max(0, start - 3) : start]
-        return before.endswith(cues().class_before)
+        before = self.text[max(0, start - _BEFORE) : start]
+        return before.endswith(cues().class_before) or _IN_EACH.search(before) is not None
 
     def name_of(self, place: Place, body: str) -> str:
         """Canonical name of a body at a place; empty body for its government or office."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from loaders.agencies.scan import RELATIVE, Scan
-from loaders.agencies.towns import own_town
+from loaders.agencies.towns import county_of_town, own_town
 from loaders.agencies.unlisted import name_start, read_body
 from loaders.entities import Mention
 from loaders.organs import name_police_branch
@@ -34,10 +34,16 @@ def read_police_station(scan: Scan, start: int, end: int, form: str) -> Mention 
 
 
 def read_justice_office(scan: Scan, start: int, end: int, form: str) -> Mention | None:
-    """The office of justice of the town that reports, or another by its name."""
+    """The office of justice of the town that reports, or of another by its name."""
     place = scan.place
-    if scan.may_name_body(end) and place and (own := own_town(scan, start)):
+    if not scan.may_name_body(end):
+        return None
+    if place and (own := own_town(scan, start)):
         return scan.mention(own[0], end, scan.name_of(place, form), "body")
+    begin = name_start(scan, start, end, form)
+    if begin is not None and (county := county_of_town(scan, begin, start)):
+        name = scan.name_of(county, "司法局") + scan.text[begin:end]
+        return scan.mention(begin, end, name, "station")
     return read_body(scan, start, end, form)
 
 

@@ -12,12 +12,14 @@ from loaders.places import (
     ancestor_of,
     place_before,
     select_place,
+    towns_named,
 )
 
 _COMMUNITY = re.compile(
     r"(?!试点|示范|所属|下属|辖区|各|全|等|的|和)[一-鿿]{2,5}?(?P<kind>社区|村)(?![民务居])"
 )
 """Behind a town: a community of it, which is not the town's office."""
+_STEM = re.compile(r"[一-鿿]{2,4}")
 _AMONG_OTHERS = re.compile(r"(?:[会联]同|联合|设[在于]|依托|[、和与])$")
 """In front of an office: it is the town's own though nothing says so."""
 
@@ -81,3 +83,14 @@ def own_town(scan: Scan, start: int) -> tuple[int, str] | None:
     if not _AMONG_OTHERS.search(scan.text, 0, start) or scan.is_class(start):
         return None
     return start, stem
+
+
+def county_of_town(scan: Scan, start: int, end: int) -> Place | None:
+    """The county, in the report's division, of the only town that is called so: 松烟|司法所."""
+    home, name = scan.place, scan.text[start:end]
+    if home is None or not _STEM.fullmatch(name):
+        return None
+    around = ancestor_of(home, "县区") or home
+    named = (town for kind in ("街道", "镇", "乡") for town in towns_named(name + kind))
+    counties = {town.path: ancestor_of(town, "县区") for town in named if town.is_within(around)}
+    return next(iter(counties.values())) if len(counties) == 1 else None

@@ -21,6 +21,9 @@ from loaders.places import (
 _NO_NAME = re.compile(r"[两三四五六七八九十]大|[两三]级")
 _MADE = re.compile(r"(?:建设|打造)(?:街道|全?[省市区县镇乡]|[一二三四两]级)")
 """What is to be made, for a division: 建设街道智慧治理指挥中心."""
+_COUNTED = re.compile(r"\d+余?[个支家所处]")
+"""Behind a class of bodies: 建有人民调解委员会|94个."""
+_PRAISED = re.compile("模范|先进|优秀")
 _NO_OWN_WORD = re.compile(r"\d年|年度|[两三四五六七八九十\d]家(?:单位|部门|机关)")
 
 # Bodies of the centre, whoever names them.
@@ -121,6 +124,8 @@ def name_start(scan: Scan, start: int, end: int, form: str) -> int | None:
 def _is_no_body(scan: Scan, printed: str, end: int, form: str) -> bool:
     """Whether a name only ends like a body: 格局, 建设…中心, 理论中心|组."""
     if printed.strip("“”").endswith(cues().no_body) or _NO_OWN_WORD.search(printed):
+        return True
+    if _COUNTED.match(scan.text, end) or _PRAISED.search(printed):
         return True
     if _MADE.match(printed):
         return True

@@ -39,7 +39,7 @@ def agency_words() -> Mapping[str, str]:
     words.update(dict.fromkeys(branch_organs(), "branch"))
     words.update({p + "局": "bureau" for p in "省市区县州"} | {"省厅": "bureau"})
     words.update({form: "own" for form in cues().own_heads if form not in words})
-    words.update(dict.fromkeys(("铁路运输法院", "铁路运输检察院"), "railway"))
+    words.update(dict.fromkeys(("铁路运输法院", "铁路运输中级法院", "铁路运输检察院"), "railway"))
     words.update(dict.fromkeys(("法庭", "人民法庭"), "tribunal"))
     words.update({"派出所": "station", "司法所": "justice"})
     words.update(dict.fromkeys(catalogue().central, "central"))
