@@ -10,6 +10,7 @@ meetings are refused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from loaders.agencies.branches import read_branch
@@ -39,6 +40,7 @@ from loaders.longest import iter_longest
 
 __all__ = ["find_agencies", "find_listed", "resolve_agencies"]
 
+_FORMULA = re.compile(r"“(?=[^”]*[—+＋→])[^”]{4,40}”")
 Reader = Callable[[Scan, int, int, str], Mention | None]
 # How each kind of word is read.
 _READERS: Mapping[str, Reader] = {
@@ -83,7 +85,15 @@ def find_agencies(doc: Document, heading: Heading, taken: Sequence[Mention]) -> 
         both = kept and mention.rule == kept[-1].rule == "offices"
         if not kept or mention.start >= kept[-1].end or (both and mention.start == kept[-1].start):
             kept.append(mention)
-    return without_service_forms(scan, kept)
+    return without_service_forms(scan, _outside_formulas(scan, kept))
+
+
+def _outside_formulas(scan: Scan, mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions that are no step of a formula: “街道党工委—社区党委—党支部”."""
+    inside = {
+        at for match in _FORMULA.finditer(scan.text) for at in range(match.start(), match.end())
+    }
+    return [m for m in mentions if m.start not in inside]
 
 
 def find_listed(text: str, heading: Heading) -> list[Mention]:

@@ -12,7 +12,6 @@ from loaders.agencies.own import read_own
 from loaders.agencies.scan import Scan
 from loaders.entities import Mention
 from loaders.organs import (
-    POLICE,
     Organ,
     branch_organs,
     catalogue,
@@ -29,9 +28,15 @@ from loaders.places import (
 
 _ZONE = re.compile(r"(?:高新|经开|开发|新)区$")
 _VERTICAL = re.compile(r"(?:银保监|银监|金融监管)$")
-_BUREAU = re.compile(r"公安局?(?=[^公局]{2,6}$)")
 _PLACE = re.compile(r"[一-鿿]+")
 _LONGEST_PLACE = 6  # characters between a bureau and 分局
+
+
+@cache
+def _bureau() -> re.Pattern[str]:
+    """A bureau in front of the county of its branch: 公安丰台|分局, 规划资源北辰|分局."""
+    stems = sorted((form.removesuffix("分局") for form in branch_organs()), key=len, reverse=True)
+    return re.compile(rf"(?P<stem>{'|'.join(stems)})(?:(?<=公安)局)?(?=[^公局]{{2,6}}$)")
 
 
 @cache
@@ -52,22 +57,22 @@ def _office() -> re.Pattern[str]:
 def read_branch(scan: Scan, start: int, end: int, form: str) -> Mention | None:
     """A branch of a city's bureau, by the words that end it: 公安分局, 分局."""
     text = scan.text
-    if bureau := branch_organs().get(form):
+    if organ := branch_organs().get(form):
         found = division_before(scan, start)
         if found and found[0] and found[0].level == "乡镇街道":
             return scan.mention(found[1], end, scan.name_of(found[0], form), "branch")
         if found and found[0]:
-            return _branch(scan, found[1], end, found[0], bureau)
-        if zone := _of_zone(scan, start, end, bureau):
+            return _branch(scan, found[1], end, found[0], organ)
+        if zone := _of_zone(scan, start, end, organ):
             return zone
         for n in (4, 3, 2):
             span = read_place(text, start - n, short=True) if start >= n else None
             if span and span.end == start:
                 place = select_place(span.candidates, scan.place, scan.heading.year)
                 if place and place.level == "县区":
-                    return _branch(scan, start - n, end, place, bureau)
+                    return _branch(scan, start - n, end, place, organ)
         if start == scan.last_end + 1 and (place := continued_division(scan, start)):
-            return _branch(scan, start, end, place, bureau)
+            return _branch(scan, start, end, place, organ)
         if (
             form == "公安分局"
             and scan.place
@@ -75,7 +80,7 @@ def read_branch(scan: Scan, start: int, end: int, form: str) -> Mention | None:
             and is_boundary(text, start)
             and not scan.is_class(start)
         ):
-            return _branch(scan, start, end, scan.place, bureau)
+            return _branch(scan, start, end, scan.place, organ)
         return None
     if start == 0 or is_boundary(text, start):
         return read_own(scan, start, end, form)
@@ -83,18 +88,19 @@ def read_branch(scan: Scan, start: int, end: int, form: str) -> Mention | None:
         return vertical
     if own := _own_branch(scan, start, end, form):
         return own
-    police = _BUREAU.search(text, max(0, start - 8), start)
-    if police is None:
+    bureau = _bureau().search(text, max(0, start - 12), start)
+    if bureau is None:
         return _branch_of(scan, start, end, form)
-    span = read_place(text, police.end(), short=True)
+    span = read_place(text, bureau.end(), short=True)
     if not span or span.end != start:
         return _branch_of(scan, start, end, form)
     place = select_place(span.candidates, scan.place, scan.heading.year)
-    found = division_before(scan, police.start())
-    begin = found[1] if found else police.start()
-    if police.end() == scan.last_end:
+    found = division_before(scan, bureau.start())
+    begin = found[1] if found else bureau.start()
+    if bureau.end() == scan.last_end:
         begin = scan.last_start
-    return _branch(scan, begin, end, place, catalogue().organs[POLICE]) if place else None
+    organ = branch_organs()[f"{bureau['stem']}分局"]
+    return _branch(scan, begin, end, place, organ) if place else None
 
 
 def _vertical(scan: Scan, start: int, end: int) -> Mention | None:

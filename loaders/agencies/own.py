@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from loaders.agencies.bounds import is_boundary
 from loaders.agencies.cues import cues
@@ -11,6 +11,10 @@ from loaders.agencies.scan import Scan
 from loaders.entities import Mention
 from loaders.organs import catalogue
 from loaders.places import nearest_division
+
+_LEVEL = re.compile(r"^(?:街道|[省市区县镇乡])")
+_CLAUSE = r"(?<=[，。；\n])"
+"""In front of a body by the end of its form alone."""
 
 
 def read_own(scan: Scan, start: int, end: int, form: str) -> Mention | None:
@@ -53,16 +57,30 @@ def iter_unit(scan: Scan) -> Iterator[Mention]:
 
 
 def iter_repeated(scan: Scan, mentions: Sequence[Mention]) -> list[Mention]:
-    """Further mentions of bodies by the form that introduced them."""
+    """Further mentions of bodies by the form that introduced them, or what it ends in.
+
+    街道综合执法中心, then 综合执法中心 where a clause begins; 执法队 for the only one there is.
+    """
     forms: dict[str, str] = {}
+    ends: dict[str, set[str]] = {}
     for mention in mentions:
-        if mention.rule == "body" and len(mention.surface) > 3:
-            forms.setdefault(mention.surface.strip("“”"), mention.name)
+        if mention.rule in ("body", "organ") and len(mention.surface) > 3:
+            form = mention.surface.strip("“”")
+            if mention.rule == "body":
+                forms.setdefault(form, mention.name)
+            for end in (_LEVEL.sub("", form), *cues().whole_heads):
+                if form.endswith(end) and form != end:
+                    ends.setdefault(end, set()).add(mention.name)
+    only = {end: names.pop() for end, names in ends.items() if len(names) == 1}
+    found = list(_iter_forms(scan, {f: n for f, n in only.items() if len(f) > 2}, _CLAUSE))
+    return [*_iter_forms(scan, forms, ""), *found]
+
+
+def _iter_forms(scan: Scan, forms: Mapping[str, str], before: str) -> Iterator[Mention]:
+    """Mentions of these forms, behind what an expression says, with the names that they have."""
     if not forms:
-        return []
+        return
     pattern = "|".join(map(re.escape, sorted(forms, key=lambda f: (-len(f), f))))
-    return [
-        scan.mention(m.start(), m.end(), forms[m.group()], "repeated")
-        for m in re.finditer(pattern, scan.text)
-        if not scan.is_taken(m.start(), m.end())
-    ]
+    for match in re.finditer(f"{before}({pattern})", scan.text):
+        if not scan.is_taken(*match.span(1)) and not scan.runs_on(match.end()):
+            yield scan.mention(*match.span(1), forms[match[1]], "repeated")

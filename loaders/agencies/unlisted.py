@@ -57,7 +57,7 @@ def read_body(
     if form in ("街道", "街道办事处"):
         return read_town(scan, start, end, form)
     if scan.text.startswith(
-        ("式", "建设", "机制", "模式", "制度", "体系", "会议"), end
+        ("式", "建设", "规范化建设", "标准化建设", "机制", "模式", "制度", "体系", "会议"), end
     ) and form.endswith(("中心", "办公室")):
         return None
     begin = name_start(scan, start, end, form)

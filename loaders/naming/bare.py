@@ -10,7 +10,7 @@ _LONGEST_WORD = 4
 NO_HEAD = Head("")
 """For questions about modifiers alone."""
 COUNTED = re.compile(
-    r"(?:第?\d+|[一二两三四五六七八九十]+|\d+余|多|数)(?:个|项|条|类|批|家|处|套|份|种|支|张|次|名|大)(?!一)"
+    r"(?:第?\d+|[一二两三四五六七八九十]+|\d+余|多|数)(?:个|项|条|类|批|家|处|所|套|份|种|支|张|次|名|大)(?!一)"
     r"|[省市区县街乡镇村居社组、]+[两三四五]级|\d+[.．]"
 )
 """Numbers with their classifier, tiers, and numbers of headings."""
@@ -21,9 +21,11 @@ def is_bare(words: Boundaries, modifier: str, head: Head, *, thin: bool = False)
     if modifier in head.bare:
         return True
     bare = words.thin if thin else words.bare
-    counted = COUNTED.match(modifier)
-    i = counted.end() if counted else 0
+    i = 0
     while i < len(modifier):
+        if counted := COUNTED.match(modifier, i):
+            i = counted.end()
+            continue
         for length in (4, 3, 2, 1):
             word = modifier[i : i + length]
             if len(word) < length:

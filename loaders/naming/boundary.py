@@ -30,6 +30,8 @@ NEEDS_TOPIC = re.compile(
     r"(?:[一二两三四五六七八九十百\d]+[年月日天大]?(?:专项)?(?:行动|攻坚|会战|整治)|回头看)”"
 )
 """A quote that says nothing without its topic: 危险化学品运输整治“三年行动”, 整治“回头看”."""
+_HELD_TIMES = re.compile(r"\d+余?[讲期场次堂节]")
+"""Behind a quote: how often it was held, so that it opens no name: “…大讲堂”12讲和…活动."""
 _ADJACENT = 5  # quotes without anything between them that one name may hold
 _SECOND = 4  # characters behind a verb that follows another one and governs too
 _DRIVEN = 5  # characters behind a verb such as 推进 that make it govern
@@ -66,7 +68,7 @@ _OTHER_HEADS = (
     "节",
 )
 """What ends a conjunct that has a head of its own."""
-_AFTER_MORE = ("", "工作", "各项", "项")
+_AFTER_MORE = ("", "工作", "各项", "项", "配套", "相关", "协作", "长效")
 """Between 等 and the head that a list shares: 案件移送、会商研判等工作机制."""
 _SERIES = "系列"
 """Behind a quote: what it names is several things, whatever verb follows."""
@@ -165,7 +167,9 @@ def _from_quote(scan: Scan, opened: int, closed: int, at: int, head: Head) -> in
     between = text[closed + 1 : at]
     if between in ("", "的", *AND_MORE) or between.startswith(_SERIES):
         return opened
-    if between.startswith(scan.words.becoming):  # 以“…”为主题举办宪法宣传周, “…”入选…清单
+    if between.startswith(scan.words.becoming) or _HELD_TIMES.match(
+        between
+    ):  # 以“…”为主题举办宪法宣传周, “…”入选…清单
         opened = closed + 1
     item = between.rfind("、")
     if item > 0 and between[:item].endswith(scan.all_heads):  # “…”行动、…整治 are two

@@ -31,10 +31,11 @@ from loaders.organs import place_forms
 _TAIL = re.compile(r"(?:工作)?(?:机制|制度|模式)(?!改革|化|创新|体系|建设)")
 _OTHER_THING = re.compile(
     r"(?:服务)?中心(?!组|化|机制|制度)|市场(?!化|准入)|人员|(?:告知|建议|决定|申请|通知)书"
-    r"|(?<!应诉)率|报告(?!制度|机制)|点(?=[，。；、覆位])|[\u4e00-\u9fff]{0,2}(?:工作|服务)站|室|服务区|企业|工作队|广场|公园|化(?!解)"
-    r"|\d+余?(?:批次|批|人次|场次|场|家次|家)(?![制机])"
+    r"|(?<!应诉)率|报告(?!制度|机制)|点(?=[，。；、覆位])|[\u4e00-\u9fff]{0,2}(?:工作|服务)站|室|服务区|企业|工作队|广场|公园|化(?!解)|栏"
 )
 """Behind a known wording: a body, a market, people, a letter, a rate, a place (诉前调解 + 中心)."""
+_ACT_COUNTED = re.compile(r"\d+余?(?:批次|批|人次|场次|场|家次|家)(?![制机])")
+"""Behind a known wording: it is an act, not the practice (领导接访 + 12批次); not so in quotes."""
 _VISITS = re.compile(
     r"(?<![推引促改跟增先走迈挺融演送])进(?P<first>校园|社区|企业|机关|农村|乡村|村居|家庭|军营|工地"
     r"|网络|景区|市场|楼宇|医院|单位|商圈|园区|学校|基层|宗教场所|公共场所)"
@@ -62,7 +63,9 @@ _TIMES = re.compile(r"[^，。；、\n]{0,8}?\d+(?:余)?(?:[场批]?次|人次|�
 """Behind a visit: it is an act that was counted (律师进社区379次), no campaign."""
 _QUOTE_AND_MORE = re.compile(r"([“「『][^”」』]{2,20}[”」』])等(?:一系列|系列|工作)?$")
 _NUMBERED = re.compile(r"[一二两三四五六七八九十百\d]")
-_LISTED = re.compile(r"(?:等|[两三四五六七八\d]项)(?:工作)?(?:制度|机制|措施|做法)$")
+_LISTED = re.compile(
+    r"(?:等|[两三四五六七八\d]项)(?:工作|配套|相关|协作|长效)?(?:制度|机制|措施|做法)$"
+)
 _SERIES = "系列"
 """Between what several campaigns share and their head: 治安整治 + 系列 + 专项行动."""
 _TRIALS = ("试点", "试点工作")
@@ -143,7 +146,7 @@ def _known(text: str, kind: ConceptKind) -> list[Candidate]:
             start, end = start - 1, end + 1
         elif around and end <= around[1] and around[1] - around[0] <= QUOTED_NAME:
             continue  # a piece of another quoted name
-        if _OTHER_THING.match(text, end):
+        if _OTHER_THING.match(text, end) or (text[start] != "“" and _ACT_COUNTED.match(text, end)):
             continue
         tail = _TAIL.match(text, end) if kind == "mechanisms" else None
         found.append(Candidate(start, tail.end() if tail else end, "catalogue"))

@@ -7,7 +7,7 @@ import re
 from loaders.naming.scan import Scan
 from loaders.naming.vocabulary import Head
 
-AND_MORE = ("等", "等工作", "等各项", "等项")
+AND_MORE = ("等", "等工作", "等各项", "等项", "等配套", "等相关", "等协作", "等长效")
 _ITEMS = re.compile(r"([两二三四五六七八])[项个](?:工作)?\Z")
 _NUMBERS = {n: i for i, n in enumerate("二三四五六七八", 2)} | {"两": 2}
 _JOINS = re.compile("[、和与及]")

@@ -50,11 +50,15 @@ _ON_THIS_BASIS = re.compile(r"[，,]?(?:在此基础上|以此为|据此|依此|
 _ACTS = re.compile(
     f"{alternation('act_sets_up')}|{alternation('act_improves')}|落实|推行|实行|开展"
 )
-_ASIDE = re.compile("为全|紧扣|聚焦|围绕|结合|坚持和发展|坚持民主")
+_ASIDE = re.compile(
+    "为全|紧扣|聚焦|围绕|结合|坚持和发展|坚持民主|以[^，。；]{2,12}?为(?:牵引|抓手|统领|引领|载体|契机)"
+)
 """Opens a clause on what stands beside the document: 落实《…》，紧扣脱贫攻坚大局."""
 _LAW_TEACHING = re.compile(r"法[治制]宣传教育")
 _TOPIC = 30  # characters of a sentence that only says what the next one is about
 _OPENS = 1  # clauses behind the first that still open a sentence
+_OPENING = 6  # characters in front of a document that a clause opens with
+_NAME_IN_TITLE = 4  # characters of a name that the title beside it holds by no chance
 _LONG_NAME = 5  # characters of a name that a title holds by no chance
 _SHORTEST_TITLE = 3  # characters; 宪法 is in too many names that do not rest on it
 _GRANTS = re.compile(rf"》?(?:[^，。；《]{{0,6}}?)(?:{alternation('basis_verbs')})")
@@ -80,6 +84,8 @@ def find_cites(doc: Document, heading: Heading, clauses: Sequence[Clause]) -> It
                 yield _finding(clause, holder, regulation, m, rule)
             for holder, m in _before(text, clauses, index, regulation, rule):
                 yield _finding(holder, clause, regulation, m, rule)
+            if rule in ("run-by", "made-with"):
+                yield from _in_title(clauses, clause, regulation)
 
 
 _Held = tuple[Clause, Mention]
@@ -103,7 +109,7 @@ def _behind(
                 and not _is_object_too(text, regulation, m)
                 and not _DECIDED.match(text, m.end)
                 and (not held or _ACTS.search(text, holder.start, m.start))
-                and not (number and _ASIDE.match(text, holder.start, m.start))
+                and not (number and _ASIDE.match(text, holder.start))
             )
             or (rule == "granted-by" and not number)
             or (
@@ -149,9 +155,36 @@ def _before(
             elif rule == "taught-in":
                 tied = m.kind == "initiative"
             else:
-                tied = rule != "granted-by" and _share_matter(regulation, m)
+                told = bool(number) and rule == "run-by" and _is_told_by(clauses, index, regulation)
+                tied = told or (rule != "granted-by" and _share_matter(regulation, m))
             if tied:
                 yield holder, m
+
+
+def _is_told_by(clauses: Sequence[Clause], index: int, regulation: Mention) -> bool:
+    """Whether a clause only says by what document the one thing of the last clause is run.
+
+    实行包容审慎监管，依据《…清单》不予处罚.
+    """
+    last, clause = clauses[index - 1], clauses[index]
+    held = list(_held(last, last.start))
+    if len(held) != 1 or any(_held(clause, clause.start)):
+        return False
+    if regulation.start - clause.start > _OPENING:
+        return False
+    follow = clauses[index + 1 : index + 2]
+    shared = share_matter(regulation.surface, held[0].surface, least=1)
+    return shared or not any(_held(c, c.start) for c in follow)
+
+
+def _in_title(clauses: Sequence[Clause], clause: Clause, regulation: Mention) -> Iterator[Finding]:
+    """What a sentence names, wherever, that stands in the title of its document, too."""
+    for other in clauses:
+        for m in _held(other, other.start):
+            name = m.surface.strip("“”")
+            if len(name) >= _NAME_IN_TITLE and name in regulation.surface:
+                first, last = sorted((clause, other), key=lambda c: c.start)
+                yield _finding(first, last, regulation, m, "in-title")
 
 
 def find_by_topic(
