@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel, Field, create_model
 
 from api.facets import FacetCounts
+from graph.schema import id_name
 from queries.templates import NODE_TYPES, Column, Template
 
 _TYPES: dict[str, Any] = {
@@ -207,7 +208,7 @@ def _field(column: Column, node_type: str) -> tuple[Any, Any]:
     keys = () if named else (column.name, column.name.rpartition("_")[2])
     examples = [_EXAMPLES[k] for k in (*keys, column.type) if k in _EXAMPLES][:1]
     if column.name == "name":
-        examples = [_EXAMPLES[node_type].partition(":")[2]]
+        examples = [id_name(_EXAMPLES[node_type])]
     described = Field(
         description=f"{column.about.zh} ({column.about.en})", examples=examples or None
     )

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from api.matching import KINDS, LONGEST_NAME, MOST_HITS, MOST_QUERIES, Asked, Candidate
 from api.names import look_up
-from graph.schema import NODE_BY_LABEL, PROPERTY_ZH, NodeType, label_of
+from graph.schema import NODE_BY_LABEL, PROPERTY_ZH, NodeType, id_name, label_of
 from graph.store import Row, Store
 
 PREVIEW = {"width": 400, "height": 200}
@@ -214,7 +214,7 @@ def _values(name: str, value: object) -> list[Object]:
     if isinstance(value, int):
         return [{"int": value}]
     if name in LINKS:
-        return [{"id": str(value), "name": str(value).partition(":")[2]}]
+        return [{"id": str(value), "name": id_name(str(value))}]
     return [{"str": str(value)}]
 
 

@@ -20,6 +20,7 @@ from graph.diffusion import (
 )
 from graph.errors import ExportError
 from graph.network import Network
+from graph.schema import id_name
 from graph.target import beside, check_target, replace_target
 
 if TYPE_CHECKING:
@@ -187,7 +188,7 @@ def _short(name: str) -> str:
 def _name(network: Network, mechanism: str) -> str:
     """Chinese name and, where there is one, the English below it."""
     data = network.nodes[mechanism]
-    names = (str(data.get("name") or mechanism.partition(":")[2]), str(data.get("name_en") or ""))
+    names = (str(data.get("name") or id_name(mechanism)), str(data.get("name_en") or ""))
     return "\n".join(filter(None, names))
 
 

@@ -9,7 +9,15 @@ from operator import attrgetter
 from typing import Protocol
 
 from graph.model import STATUSES, Edge, Evidence, Node
-from graph.schema import EDGE_BY_TYPE, EDGE_TYPES, ID, NAME, NODE_BY_LABEL, edge_properties
+from graph.schema import (
+    EDGE_BY_TYPE,
+    EDGE_TYPES,
+    ID,
+    NAME,
+    NODE_BY_LABEL,
+    edge_properties,
+    id_name,
+)
 from graph.store import Row
 from graph.tables import Column, Table, column, pick
 
@@ -66,7 +74,7 @@ def node_properties(node: Node) -> Row:
     """All properties of a node as they stand in the graph."""
     row: Row = {**node.properties, "id": node.id}
     if "name" not in row:
-        row["name"] = node.id.partition(":")[2]
+        row["name"] = id_name(node.id)
     return row
 
 

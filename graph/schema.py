@@ -454,6 +454,11 @@ def node_id(label: str, name: str) -> str:
     return f"{NODE_BY_LABEL[label].prefix}:{name}"
 
 
+def id_name(node: str) -> str:
+    """The name in the id of a node: 北京市信访办公室."""
+    return node.partition(":")[2]
+
+
 def label_of(node: str) -> str:
     """Label of the node with that id.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
+from graph.model import STATUSES
 from graph.schema import (
     EDGE_TYPES,
     ID,
@@ -30,7 +31,7 @@ gm:StatementShape a sh:NodeShape ;
     sh:property [ sh:path rdf:predicate ; sh:minCount 1 ; sh:maxCount 1 ; sh:nodeKind sh:IRI ] ;
     sh:property [ sh:path rdf:object ; sh:minCount 1 ; sh:maxCount 1 ; sh:nodeKind sh:IRI ] ;
     sh:property [ sh:path prov:wasDerivedFrom ; sh:minCount 1 ; sh:class gm:Report ] ;
-    sh:property [ sh:path gm:status ; sh:maxCount 1 ; sh:in ( "reported" "planned" "lacking" ) ] .
+    sh:property [ sh:path gm:status ; sh:maxCount 1 ; sh:in ( STATUSES ) ] .
 
 gm:StatedShape a sh:NodeShape ;
     sh:targetSubjectsOf gm:status ;
@@ -59,7 +60,8 @@ gm:SpanShape a sh:NodeShape ;
 
 def shapes() -> str:
     """The shapes in Turtle, the same for the same schema."""
-    return "\n".join(_lines()) + _EVIDENCE
+    statuses = " ".join(f'"{status}"' for status in STATUSES)
+    return "\n".join(_lines()) + _EVIDENCE.replace("STATUSES", statuses)
 
 
 def _lines() -> Iterator[str]:

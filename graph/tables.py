@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 from graph.model import Node
+from graph.schema import id_name
 
 T = TypeVar("T")
 
@@ -114,7 +115,7 @@ def node_tables(nodes: Sequence[Node]) -> list[Table]:
         ids = [node.id for node in pick(nodes, table.places)]
         table.columns["id"] = column(ids)
         if "name" not in table.columns:
-            table.columns["name"] = column([id_.partition(":")[2] for id_ in ids])
+            table.columns["name"] = column(list(map(id_name, ids)))
     return found
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from graph.model import Edge, Evidence, Node, ReportGraph, Value
-from graph.schema import node_id
+from graph.schema import id_name, node_id
 from loaders.document import Document, Passage
 from loaders.entities import Extraction, Kind, Measure, Mention
 from loaders.heading import Heading
@@ -187,7 +187,7 @@ def _measure_node(doc: Document, report: str, measure: Measure, number: int) -> 
         "start": measure.start,
         "end": measure.end,
     }
-    owner = report.partition(":")[2]
+    owner = id_name(report)
     return Node("Measure", node_id("Measure", f"{owner}#{number}"), _present(properties))
 
 

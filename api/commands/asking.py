@@ -22,6 +22,7 @@ from api.commands.options import (
 )
 from api.console import Column, print_csv, print_json, print_table, say
 from graph.errors import BadParameter
+from graph.schema import id_name
 
 if TYPE_CHECKING:
     from api.questions import Answer
@@ -133,7 +134,7 @@ def print_answer(answer: Answer) -> None:
 
 
 def _without_prefix(value: object) -> object:
-    return value.partition(":")[2] if isinstance(value, str) else value
+    return id_name(value) if isinstance(value, str) else value
 
 
 def questions_command(format_: FormatOption = Format.table) -> None:

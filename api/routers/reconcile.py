@@ -18,7 +18,7 @@ from api.errors import problem_response
 from api.matching import FIRST_HITS, KINDS, MOST_QUERIES, find_candidates
 from api.responses import json_response
 from graph.errors import UnknownName
-from graph.schema import PROPERTY_ZH, label_of
+from graph.schema import PROPERTY_ZH, id_name, label_of
 from graph.store import Store
 
 router = APIRouter(prefix="/reconcile", tags=["reconcile"])
@@ -190,7 +190,7 @@ def preview(
         (
             PROPERTY_ZH[name],
             # Of a node's id a person wants the name.
-            str(value).partition(":")[2] if name in reconcile.LINKS else cell(value),
+            id_name(str(value)) if name in reconcile.LINKS else cell(value),
         )
         for name, value in rows[0].items()
         if name not in ("id", "name") and value not in (None, [], ())

@@ -90,10 +90,10 @@ def read_branch(scan: Scan, start: int, end: int, form: str) -> Mention | None:
         return own
     bureau = _bureau().search(text, max(0, start - 12), start)
     if bureau is None:
-        return _branch_of(scan, start, end, form)
+        return _branch_of(scan, start, end)
     span = read_place(text, bureau.end(), short=True)
     if not span or span.end != start:
-        return _branch_of(scan, start, end, form)
+        return _branch_of(scan, start, end)
     place = select_place(span.candidates, scan.place, scan.heading.year)
     found = division_before(scan, bureau.start())
     begin = found[1] if found else bureau.start()
@@ -156,14 +156,14 @@ def _own_branch(scan: Scan, start: int, end: int, form: str) -> Mention | None:
     return None
 
 
-def _branch_of(scan: Scan, start: int, end: int, form: str) -> Mention | None:
+def _branch_of(scan: Scan, start: int, end: int) -> Mention | None:
     """A branch of the bureau named right before it: 市生态环境局|会宁分局, …执法局|濮院中队."""
     if scan.last_rule != "organ" or not scan.last_name.endswith(("局", "委员会")):
         return None
     where = scan.text[scan.last_end : start]
     if not 2 <= len(where) <= _LONGEST_PLACE or not _PLACE.fullmatch(where):
         return None
-    return scan.mention(scan.last_start, end, f"{scan.last_name}{where}{form}", "branch")
+    return scan.behind_last(end, "branch")
 
 
 def _branch(scan: Scan, start: int, end: int, place: Place, bureau: Organ) -> Mention | None:

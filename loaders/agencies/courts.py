@@ -48,8 +48,7 @@ def read_tribunal(scan: Scan, start: int, end: int, form: str) -> Mention | None
         return scan.mention(begin, end, f"{court}{town}{form}", "body")
     after_court = scan.last_name.endswith("人民法院")
     if after_court and _by_town().fullmatch(text, scan.last_end, end):
-        name = scan.last_name + text[scan.last_end : end]  # 思明区人民法院|莲前人民法庭
-        return scan.mention(scan.last_start, end, name, "body")
+        return scan.behind_last(end, "body")  # 思明区人民法院|莲前人民法庭
     name_from = name_start(scan, start, end, form)
     if name_from is None:
         return None

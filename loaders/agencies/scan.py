@@ -16,11 +16,6 @@ from loaders.places import Place
 _HEADED = tuple("局厅院处所科队部署委办")
 """What a body ends in whose head is called so with 长: 司法局|长会议."""
 _HEADS_MEET = ("长会", "长座谈", "长办公", "长专题", "长联席")
-_IN_EACH = re.compile(
-    r"(?:等(?:乡镇|镇街|街镇|街道|[区县镇乡]|[区县]{2}|地)|各[^，。；]{1,6})(?:均|都|分别)?(?:组建|成立|设立|建立)了?$"
-)
-"""In front of a class of bodies: 在甲镇、乙镇等乡镇组建|综合行政执法大队."""
-_BEFORE = 14  # characters in front of a body that may say so
 RELATIVE = "省市区县州旗盟镇乡"
 
 
@@ -70,6 +65,11 @@ class Scan:
         """A mention of the agency with that canonical name."""
         return Mention(start, end, self.text[start:end], "agency", name, rule)
 
+    def behind_last(self, end: int, rule: str) -> Mention:
+        """A body by the one named right before it, whose name goes on up to ``end``."""
+        name = self.last_name + self.text[self.last_end : end]
+        return self.mention(self.last_start, end, name, rule)
+
     def is_own_office(self) -> bool:
         """Whether the unit is a town's own office or government."""
         return bool(
@@ -102,8 +102,8 @@ class Scan:
 
     def is_class(self, start: int) -> bool:
         """Whether what stands before makes a class: 各区|司法局."""
-        before = self.text[max(0, start - _BEFORE) : start]
-        return before.endswith(cues().class_before) or _IN_EACH.search(before) is not None
+        before = self.text[max(0, start - 3) : start]
+        return before.endswith(cues().class_before)
 
     def name_of(self, place: Place, body: str) -> str:
         """Canonical name of a body at a place; empty body for its government or office."""

@@ -51,7 +51,7 @@ def _of_branch(scan: Scan, begin: int, end: int) -> Mention | None:
     """A station of the branch that stands right before its name."""
     if begin != scan.last_end or scan.last_rule != "branch":
         return None
-    return scan.mention(scan.last_start, end, scan.last_name + scan.text[begin:end], "station")
+    return scan.behind_last(end, "station")
 
 
 def _of_county(scan: Scan, begin: int, end: int, own: str = "") -> Mention | None:
