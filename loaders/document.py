@@ -24,6 +24,7 @@ from loaders.outline import (
     parts_of_heading,
     report_year,
 )
+from loaders.widths import even_width
 
 __all__ = ["Document", "Part", "Passage", "Section", "make_document"]
 
@@ -131,7 +132,7 @@ def make_document(
         sections cover the text; linear time for any text.
     """
     text = clean_text(text).text
-    lines = text.split("\n") if text else []
+    lines = even_width(text).split("\n") if text else []
     marks = find_marks(lines)
     first = next((i for i, line in enumerate(lines) if is_body(line)), len(lines))
     top = lines[: min(first, marks[0].line) if marks else first]
@@ -164,7 +165,8 @@ class _Cutter:
     def add_line(self, number: int, line: str, offset: int, mark: Mark | None) -> None:
         """Cut one paragraph, which a mark may open a section with."""
         if mark:
-            self._open(offset, mark.heading, mark.level, self._part_of(mark))
+            printed = self.text[offset : offset + len(mark.heading)]
+            self._open(offset, printed, mark.level, self._part_of(mark))
         elif number == self.top and not self.has_headings:
             self._open(offset, "", 0, "achievements")
         if number < self.top:

@@ -12,16 +12,16 @@ from dataclasses import replace
 from loaders.agencies import find_agencies, resolve_agencies
 from loaders.clauses import Clauses
 from loaders.document import Document
-from loaders.entities import Extraction, Mention
+from loaders.entities import Extraction, Measure, Mention
 from loaders.heading import Heading, find_heading
 from loaders.initiatives import find_initiatives, resolve_initiatives
 from loaders.measures import find_measures
 from loaders.mechanisms import find_mechanisms, resolve_mechanisms
-from loaders.punctuation import full_marks
 from loaders.regulations import find_regulations, resolve_regulations
 from loaders.relations import find_statements
 from loaders.titles.issuers import RULE as TITLE_ISSUER
 from loaders.titles.issuers import find_title_issuers
+from loaders.widths import even_width
 
 
 def extract_document(doc: Document) -> Extraction:
@@ -34,10 +34,9 @@ def extract_document(doc: Document) -> Extraction:
         the same for the same text, whatever was read before.
     """
     heading = find_heading(doc)
-    marked = full_marks(doc.text)
-    if marked != doc.text:
-        return _as_printed(_extract(replace(doc, text=marked), heading), doc)
-    return _extract(doc, heading)
+    even = replace(doc, text=even_width(doc.text))
+    read = _extract(even, heading)
+    return read if even.text == doc.text else _as_printed(read, doc)
 
 
 def _as_printed(read: Extraction, doc: Document) -> Extraction:
@@ -53,7 +52,13 @@ def _as_printed(read: Extraction, doc: Document) -> Extraction:
         )
         for statement in read.statements
     )
-    return replace(read, document=doc, entities=entities, statements=statements)
+    measures = tuple(_measured(m, read.document.text, doc.text) for m in read.measures)
+    return replace(read, document=doc, entities=entities, statements=statements, measures=measures)
+
+
+def _measured(measure: Measure, read: str, text: str) -> Measure:
+    at = read.index(measure.wording, measure.start, measure.end)
+    return replace(measure, wording=text[at : at + len(measure.wording)])
 
 
 def _printed(mention: Mention, text: str) -> Mention:
@@ -62,7 +67,7 @@ def _printed(mention: Mention, text: str) -> Mention:
 
 
 def _extract(doc: Document, heading: Heading) -> Extraction:
-    """Read a report whose marks are full-width."""
+    """Read a report whose characters are of even width."""
     regulations = find_regulations(doc, heading, ())
     agencies = find_agencies(doc, heading, regulations)
     issuers = find_title_issuers(doc, heading, regulations)

@@ -161,8 +161,8 @@ def _on_petitions(scan: Scan) -> bool:
 def _at_division(scan: Scan, start: int, end: int, form: str) -> Mention | None:
     """An organ, with the division in front of it or the one it continues."""
     if start == scan.last_end and scan.last_place and scan.last_rule == "organ":
-        office = _office_of_government(scan, end, form) or _of_bureau(scan, end, form)
-        if office:
+        readers = (_office_of_government, _office_of_committee, _of_bureau)
+        if office := next(filter(None, (read(scan, end, form) for read in readers)), None):
             return office
     if start == scan.last_end and (office := _of_zone(scan, end, form)):
         return office
@@ -220,6 +220,16 @@ def _office_of_government(scan: Scan, end: int, form: str) -> Mention | None:
     else:
         name = scan.name_of(place, form)
     return scan.mention(scan.last_start, end, name, "organ")
+
+
+def _office_of_committee(scan: Scan, end: int, form: str) -> Mention | None:
+    """An office named behind its Party committee: 自治区党委|政法委."""
+    place, body = scan.last_place, f"委{form}"
+    if place is None or body not in catalogue().organs:
+        return None
+    if scan.last_name != scan.name_of(place, "党委"):
+        return None
+    return scan.mention(scan.last_start, end, scan.name_of(place, body), "organ")
 
 
 def _of_bureau(scan: Scan, end: int, form: str) -> Mention | None:

@@ -202,7 +202,8 @@ def _owner(scan: Scan, printed: str) -> tuple[Place | None, str]:
         place = select_place(span.candidates, scan.place, scan.heading.year)
         return place, printed[span.end :]
     match = re.match(
-        r"[我本全]?(街道|[省市区县州旗盟镇乡局办委院厅])(?:(?<=[省市区县镇])级)?(?=[^域级属直委])",
+        r"[我本全]?(街道|自治[区州县旗]|[省市区县州旗盟镇乡局办委院厅])"
+        r"(?:(?<=[省市区县镇])级)?(?=[^域级属直委])",
         printed,
     )
     if not match or scan.place is None:
@@ -213,5 +214,6 @@ def _owner(scan: Scan, printed: str) -> tuple[Place | None, str]:
     if match[1] in ("街道", "镇", "乡"):
         same = scan.place.level == "乡镇街道" and scan.place.name.endswith(match[1])
         return (scan.place, rest) if same else (None, printed)
-    place = nearest_division(scan.place, match[1])
+    level = "省" if match[1] == "自治区" else match[1][-1]
+    place = nearest_division(scan.place, level)
     return (place, rest) if place else (None, printed)

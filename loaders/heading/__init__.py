@@ -8,6 +8,8 @@ is better than a wrong one.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from loaders.document import Document
 from loaders.heading.choice import find_unit
 from loaders.heading.dates import find_date
@@ -19,6 +21,7 @@ from loaders.heading.surfaces import find_abbreviations, find_surfaces
 from loaders.heading.title import find_title
 from loaders.heading.year import find_year
 from loaders.organs import level_of, line_of, name_agency
+from loaders.widths import even_width
 
 __all__ = ["Heading", "find_heading"]
 
@@ -31,6 +34,7 @@ def find_heading(doc: Document) -> Heading:
     Returns:
         A heading; what could not be told is None and has a warning.
     """
+    doc = replace(doc, text=even_width(doc.text))
     lines = list(read_lines(doc.text))
     head, foot = lines[:HEAD_LINES], lines[-FOOT_LINES:]
     warnings: list[str] = []

@@ -15,7 +15,7 @@ class Heading:
     """What the head and foot of a report say about it.
 
     Args:
-        title: Title as printed, line breaks dropped.
+        title: Title, line breaks dropped, with characters of even width.
         unit: Canonical name of the reporting agency, with its place.
         also: Other full names of the unit that are just as right.
         surfaces: Forms by which the text names the unit, longest first, as found:

@@ -30,6 +30,11 @@ NEEDS_TOPIC = re.compile(
     r"(?:[一二两三四五六七八九十百\d]+[年月日天大]?(?:专项)?(?:行动|攻坚|会战|整治)|回头看)”"
 )
 """A quote that says nothing without its topic: 危险化学品运输整治“三年行动”, 整治“回头看”."""
+_NUMBER = re.compile(r"\d+余?[个家名]")
+"""Behind 和: how many of something else: 经办机构和12个盟市人才服务窗口."""
+_OF_PLACE = ("镇", "乡", "街道", "县", "社区", "领导", "干部")
+"""In front of a quote: where it is run, or by whom, not of what it is."""
+_CAMPAIGNS = ("活动", "行动", "工程")
 _HELD_TIMES = re.compile(r"\d+余?[讲期场次堂节]")
 """Behind a quote: how often it was held, so that it opens no name: “…大讲堂”12讲和…活动."""
 _ADJACENT = 5  # quotes without anything between them that one name may hold
@@ -153,6 +158,7 @@ def _topic_start(scan: Scan, clause: int, opened: int) -> int:
         or (modifier in scan.words.nominal and modifier not in _AIMS)
         or not modifier.isalpha()
         or modifier[-1] in "的了着等有以为"
+        or modifier.endswith(_OF_PLACE)
         or modifier.endswith(scan.words.takers)
         or modifier.startswith(scan.words.takers)
         or is_bare(scan.words, modifier, NO_HEAD)
@@ -167,14 +173,17 @@ def _from_quote(scan: Scan, opened: int, closed: int, at: int, head: Head) -> in
     between = text[closed + 1 : at]
     if between in ("", "的", *AND_MORE) or between.startswith(_SERIES):
         return opened
-    if between.startswith(scan.words.becoming) or _HELD_TIMES.match(
-        between
-    ):  # 以“…”为主题举办宪法宣传周, “…”入选…清单
+    # 以“…”为主题举办宪法宣传周, “…”入选…清单, “…”12讲和…比武
+    if between.startswith(scan.words.becoming) or _HELD_TIMES.match(between):
         opened = closed + 1
-    item = between.rfind("、")
-    if item > 0 and between[:item].endswith(scan.all_heads):  # “…”行动、…整治 are two
+    item = max(map(between.rfind, "、和与及"))
+    first = between[: max(item, 0)]
+    if first.endswith(scan.all_heads) or scan.heads.automaton.exists(first):
+        # “…”行动、…整治 are two
         length = _modifier_length(scan, closed + 2 + item, at, head)
         return at - length if length else None
+    if head.quoted_only and between.endswith(_CAMPAIGNS):  # “…”实践活动|办理实事
+        return None
     strict = head.quoted_only and not _ends_with(between, head.modifiers)
     farthest = 4 if strict and between[0] != "的" else 12
     if head.head.endswith(("中心", "计划", "演练")):
@@ -248,6 +257,7 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
                 cuts = (
                     first <= start
                     or end in bare
+                    or _NUMBER.match(text, end, at) is not None
                     or not (quoted or shared or coordinated(scan, start, first, end, at))
                     or (shared and text.endswith((*scan.all_heads, *_OTHER_HEADS), start, first))
                 )

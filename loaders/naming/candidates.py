@@ -39,7 +39,7 @@ _ACT_COUNTED = re.compile(r"\d+余?(?:批次|批|人次|场次|场|家次|家)(?
 _VISITS = re.compile(
     r"(?<![推引促改跟增先走迈挺融演送])进(?P<first>校园|社区|企业|机关|农村|乡村|村居|家庭|军营|工地"
     r"|网络|景区|市场|楼宇|医院|单位|商圈|园区|学校|基层|宗教场所|公共场所)"
-    r"(?:[、，]?进[\u4e00-\u9fff]{2,4}?(?=[、，。；等系主宣普活]|进))*(?:等?(?:系列|主题|宣传|普法)*活动)?"
+    r"(?:[、，]?进[\u4e00-\u9fff]{2,4}?(?=[、，。；等系主宣普活\d]|进))*(?:等?(?:系列|主题|宣传|普法)*活动)?"
 )
 _DRIVE = re.compile(r"(?<!重)大[\u4e00-\u9fff]{2}(?:、大[\u4e00-\u9fff]{2})+(?:专项)?(?:活动|行动)")
 """Campaigns of several drives: 矛盾纠纷大起底、大排查、大化解专项行动."""
@@ -49,6 +49,10 @@ _EVENT = re.compile(
 )
 _HELD = re.compile(r"(?:举办|举行|开展|承办|组织)(?:了)?(?:首届|第[一二三四五六七八九十\d]+届)?$")
 """In front of a quoted festival, which is no thing of its own elsewhere."""
+_FESTIVAL = re.compile(
+    r"(?<=举办|举行|承办|协办)了?(?P<name>(?:首届|第[一二三四五六七八九十百\d]+届)[\u4e00-\u9fff]{2,10}?节)"
+)
+"""A festival that is held again and again: 承办第八届桃花节."""
 _STANDING = ("开设", "设立", "推行", "实行", "建立", "”")
 """In front of a quoted day: one that comes again and again, a way of working."""
 _HONOUR = re.compile(
@@ -93,7 +97,7 @@ def find_candidates(
     words = boundaries()
     scan = Scan(text, layout, words, heads(kind), nouns, (*ordered, *words.scopes))
     known = _known(text, kind)
-    found = [c for c in known if not blocked.overlaps(c.start, c.end)]
+    found = [c for k in known if (c := _left_of(text, k, blocked, catalogue(kind)))]
     headed = _split_at_known(text, _headed(scan, blocked), known, catalogue(kind))
     if kind == "mechanisms":
         named = headed + find_quoted_practices(scan, blocked)
@@ -107,6 +111,15 @@ def find_candidates(
     found += _outside(_behind_known(text, headed, known), _known(text, "mechanisms"))
     mechanisms = replace(scan, heads=heads("mechanisms"), seen={})
     return [c for c in _longest(len(text), found) if not _goes_on(mechanisms, c)]
+
+
+def _left_of(text: str, known: Candidate, blocked: Taken, names: Catalogue) -> Candidate | None:
+    """A known name, or the known one it ends in behind a body: 区政府|常务会议会前学法."""
+    if not blocked.overlaps(known.start, known.end):
+        return known
+    start = blocked.floor(known.end)
+    inside = known.start < start < known.end and names.resolve(text[start : known.end])
+    return Candidate(start, known.end, known.rule) if inside else None
 
 
 def _goes_on(scan: Scan, candidate: Candidate) -> bool:
@@ -272,16 +285,17 @@ def _outside(headed: list[Candidate], known: list[Candidate]) -> list[Candidate]
 
 
 def _calendar_events(scan: Scan, blocked: Taken) -> list[Candidate]:
-    """Quoted weeks, months and days: “新居民学法周”, but no day on which somebody receives."""
+    """Festivals, quoted weeks and days: “新居民学法周”, but no day on which somebody receives."""
     found = []
     for opened, closed in zip(scan.layout.opens, scan.layout.closes, strict=True):
         content = scan.text[opened + 1 : closed]
         standing = scan.text.endswith(_STANDING, 0, opened)
         festival = content.endswith("节") and _HELD.search(scan.text, max(0, opened - 8), opened)
-        held = festival or _EVENT.fullmatch(content)
+        held = festival or _EVENT.fullmatch(content) or _DRIVE.fullmatch(f"{content}活动")
         if held and not standing and not blocked.overlaps(opened, closed + 1):
             found.append(Candidate(opened, closed + 1, "quote"))
-    return found
+    festivals = (match.span("name") for match in _FESTIVAL.finditer(scan.text))
+    return found + [Candidate(*span, "head") for span in festivals if not blocked.overlaps(*span)]
 
 
 def _honours(scan: Scan, blocked: Taken) -> list[Candidate]:

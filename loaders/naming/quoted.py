@@ -14,7 +14,7 @@ from loaders.naming.spans import Candidate, Taken
 from loaders.naming.vocabulary import Heads
 from loaders.naming.wording import is_award, is_name
 
-QUOTED_NAME = 20
+QUOTED_NAME = 24
 """Characters of a quoted name, at most."""
 _PAIR_OF_STEPS = 2
 _IDIOM = 4
@@ -33,7 +33,7 @@ _AMOUNT = re.compile(
 _NEXT_TOPIC = re.compile(r"、[\u4e00-\u9fff]{2,6}")
 """Between two quotes of one list, each with what it is about: A“甲”、B“乙”."""
 _FORM_OF = re.compile(
-    r"(?:[、和与及]?“[^”]{2,20}”){0,6}等[\u4e00-\u9fff]{0,6}?(?:渠道|载体(?!创新|建设|平台)|机制|制度|模式|方式|做法|工作法)"
+    r"(?:[、和与及]?(?:[\u4e00-\u9fff]{2,6}(?=“))?“[^”]{2,20}”){0,6}等[\u4e00-\u9fff]{0,6}?(?:渠道|载体(?!创新|建设|平台)|机制|制度|模式|方式|做法|工作法)"
 )
 """Behind a quote: what it is one of (“…”“…”等乡村治理方式)."""
 _CAME_TRUE = re.compile(
@@ -49,6 +49,8 @@ _EVIDENT = re.compile(
     r"|先[\u4e00-\u9fff]{1,4}[、，]?后[\u4e00-\u9fff]{1,4}"
     r"|凡[\u4e00-\u9fff]{1,3}[必皆][\u4e00-\u9fff]{1,3}"
     r"|[日周旬月季](?:调度|通报|研判|例会|督查|会商|分析|点评|考核|排名|阅批|讲评|清零|巡查)"
+    r"|一[站网证码照址窗端柜卡]多[\u4e00-\u9fff]"
+    r"|每?[日周旬月季年][\u4e00-\u9fff]{2}(?:、每?[日周旬月季年][\u4e00-\u9fff]{2})+"
     r"|(?:一[\u4e00-\u9fff]{1,2}){3,}"
     r"|(?:物业|警务|网格|法官|律师|民警|调解|服务|监督|养老|医疗)进[\u4e00-\u9fff]{1,3}"
 )
@@ -74,7 +76,8 @@ def find_quoted_practices(scan: Scan, blocked: Taken) -> list[Candidate]:
         if not 2 <= len(content) <= QUOTED_NAME:
             continue
         clause = max(scan.layout.clause_start(opened), blocked.floor(opened))
-        start = before_quote(scan, clause, opened)
+        # 企业开办“一网通办”“一窗通取” are two, and only the first says of what.
+        start = opened if text[opened - 1 : opened] == "”" else before_quote(scan, clause, opened)
         follows = i > 0 and (
             opened - closes[i - 1] <= 2 or _NEXT_TOPIC.fullmatch(text, closes[i - 1] + 1, opened)
         )

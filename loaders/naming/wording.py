@@ -10,7 +10,9 @@ _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+＋\-—、，,·“”\"「」『�
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _MARKS = re.compile(r"[“”「」『』‘’\"]")
 _QUOTED = re.compile(r"[“「『‘\"]([^”」』’\"]+)")
-_AWARDED = re.compile(r"(?:获评|荣获|评为|授予|获得|获|入选|命名为|评选|创成)(?:全[国省市区县])?$")
+_AWARDED = re.compile(
+    r"(?:称为|称作|誉为|称之为|获评|荣获|评为|授予|获得|获|入选|命名为|评选|创成)(?:全[国省市区县])?$"
+)
 _AWARD = re.compile(r"[\u4e00-\u9fff]{0,4}(?:称号|荣誉|奖)")
 _TURNS = re.compile(r"(?:走)?向“|(?:转|变|转变)(?:为|成|到)“|到“")
 _OCCASION = re.compile(
@@ -39,7 +41,7 @@ def _is_doctrine(nouns: Heads, content: str, surface: str) -> bool:
 
 
 def is_award(text: str, opened: int, end: int) -> bool:
-    """Whether a quote is a title of honour: 获评“红旗窗口”."""
+    """Whether a quote is a title of honour or praise: 获评“红旗窗口”, 被称为“田间法庭”."""
     return bool(_AWARDED.search(text, max(0, opened - 6), opened) or _AWARD.match(text, end))
 
 

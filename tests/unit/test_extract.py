@@ -157,20 +157,21 @@ def test_extract_completes_the_issuers_in_a_title_as_the_report_would() -> None:
     assert issued == {"中共西安市碑林区委员会", "中共西安市碑林区委宣传部", "西安市碑林区司法局"}
 
 
-HALF_WIDTH = str.maketrans("，；：（）！？", ",;:()!?")
+OTHER_WIDTH = str.maketrans("，；：（）！？0123456789+%", ",;:()!?０１２３４５６７８９＋％")
 
 
 @pytest.mark.parametrize("path", sorted(GOLD_TEXTS.glob("*.txt")), ids=lambda p: p.stem)
-def test_extract_reads_half_width_marks_as_full_width(path: Path) -> None:
-    full, half = path.read_text("utf-8"), path.read_text("utf-8").translate(HALF_WIDTH)
-    as_full, as_half = read(full), read(half)
-    text = as_half.document.text
+def test_extract_reads_characters_of_either_width(path: Path) -> None:
+    full, other = path.read_text("utf-8"), path.read_text("utf-8").translate(OTHER_WIDTH)
+    as_full, as_other = read(full), read(other)
+    text = as_other.document.text
     assert text != as_full.document.text
     spans = [[(m.start, m.end) for m in e.mentions] for e in as_full.entities]
-    assert [[(m.start, m.end) for m in e.mentions] for e in as_half.entities] == spans
-    assert [e.name for e in as_half.entities] == [e.name for e in as_full.entities]
-    assert all(text[m.start : m.end] == m.surface for e in as_half.entities for m in e.mentions)
+    assert [[(m.start, m.end) for m in e.mentions] for e in as_other.entities] == spans
+    assert [e.name for e in as_other.entities] == [e.name for e in as_full.entities]
+    assert all(text[m.start : m.end] == m.surface for e in as_other.entities for m in e.mentions)
     stated = [(s.type, s.source, s.target) for s in as_full.statements]
-    assert [(s.type, s.source, s.target) for s in as_half.statements] == stated
-    assert all(text[e.start : e.end] == e.text for s in as_half.statements for e in s.evidence)
-    assert [m.value for m in as_half.measures] == [m.value for m in as_full.measures]
+    assert [(s.type, s.source, s.target) for s in as_other.statements] == stated
+    assert all(text[e.start : e.end] == e.text for s in as_other.statements for e in s.evidence)
+    assert [m.value for m in as_other.measures] == [m.value for m in as_full.measures]
+    assert all(m.wording in text[m.start : m.end] for m in as_other.measures)
