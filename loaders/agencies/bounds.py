@@ -22,6 +22,8 @@ def _shields() -> re.Pattern[str]:
     return re.compile("|".join(sorted(cues().shields, key=lambda w: (-len(w), w))))
 
 
+_WITHIN = frozenset("中上下内外前后")
+"""Words that follow another one: where a clause begins they are the beginning of a name."""
 # 市物业管理协调领导小组: behind a division's last character a name may go on
 # over words that are boundaries elsewhere.
 _RELATIVE = re.compile(
@@ -87,6 +89,8 @@ def body_start(text: str, head: int, floor: int, *, owned: bool = False) -> int 
                 continue
             if shielded.issuperset(range(at - n, at)):
                 continue
+            if at - 1 == run.start() and word in _WITHIN:
+                continue  # ，中原路派出所
             if word in known.inner and ((allowed and word != "联合") or -1 < opened < at):
                 continue
             return at

@@ -16,9 +16,11 @@ from loaders.entities import Mention
 from loaders.organs import catalogue, zone_tails
 from loaders.places import (
     Place,
+    ancestor_of,
     nearest_division,
     place_before,
     read_place,
+    short_name,
 )
 
 # What the branches of a body of the centre are, behind the name of their place.
@@ -42,6 +44,7 @@ _WITH_BRANCHES = (
 _VILLAGE = re.compile(r"(?:村|社区)$")
 
 # Every joint conference has an office; a petition office that names no other means its own.
+_OF_COUNTY = ("法院", "检察院")
 _OF_CONFERENCE = ("联席办", "联席会议办公室")
 
 _IN_EACH = re.compile(
@@ -184,6 +187,8 @@ def _at_division(scan: Scan, start: int, end: int, form: str) -> Mention | None:
         elif scan.text[max(0, begin - 2) : begin] in ("中共", "政协", "共青"):
             begin -= 2
         return _named(scan, begin, end, place, form)
+    if form in _OF_COUNTY and (county := _short_county(scan, start)):
+        return _named(scan, start - len(short_name(county.name)), end, county, form)
     if form == "地区办事处" and not place_before(scan.text, start + 2, scan.last_end):
         return unlisted_town(scan, start, end, "地区")
     if form in ("党委", "纪委") and start and scan.text[start - 1] in RELATIVE:
@@ -207,6 +212,15 @@ def _at_division(scan: Scan, start: int, end: int, form: str) -> Mention | None:
             return None
         place = default_division(scan, form)
     return _named(scan, start, end, place, form) if place else None
+
+
+def _short_county(scan: Scan, end: int) -> Place | None:
+    """The report's own county in short, in front of its court: 杨浦|法院."""
+    county = ancestor_of(scan.place, "县区") if scan.place else None
+    if county is None or not scan.text.endswith(short_name(county.name), scan.last_end, end):
+        return None
+    opens = is_boundary(scan.text, end - len(short_name(county.name)))
+    return county if opens else None
 
 
 def _office_of_government(scan: Scan, end: int, form: str) -> Mention | None:

@@ -40,8 +40,9 @@ def iter_placed(scan: Scan, mentions: Sequence[Mention]) -> Iterator[Mention]:
     taken = {at for m in mentions for at in range(m.start, m.end)}
     for match in _subject().finditer(scan.text):
         start = match.start("names")
-        if scan.text[start - 1 : start] == "、" and start - 2 not in taken:
-            continue  # 赴甲县、乙县开展…; behind a body that acts a town acts too
+        listed = scan.text[start - 1 : start] == "、" and scan.text[start - 2] != "”"
+        if listed and start - 2 not in taken:
+            continue  # 赴甲县、乙县开展…; behind a body that acts, or its practice, a town acts too
         if match["names"].startswith(_WHERE):
             continue
         for name in re.split("[、和]", match["names"]):

@@ -24,6 +24,8 @@ _MADE = re.compile(r"(?:建设|打造)(?:街道|全?[省市区县镇乡]|[一二
 _COUNTED = re.compile(r"\d+余?[个支家所处]")
 """Behind a class of bodies: 建有人民调解委员会|94个."""
 _PRAISED = re.compile("模范|先进|优秀")
+_SETS = re.compile(r"(?:街道|[省市区县镇乡])设")
+"""街道设服务中心: a verb, and no name."""
 _NO_OWN_WORD = re.compile(r"\d年|年度|[两三四五六七八九十\d]家(?:单位|部门|机关)")
 
 # Bodies of the centre, whoever names them.
@@ -127,7 +129,7 @@ def _is_no_body(scan: Scan, printed: str, end: int, form: str) -> bool:
         return True
     if _COUNTED.match(scan.text, end) or _PRAISED.search(printed):
         return True
-    if _MADE.match(printed):
+    if _MADE.match(printed) or _SETS.match(printed):
         return True
     if (form.endswith("中心") or form == "局") and _NO_NAME.search(printed):
         return True

@@ -176,7 +176,7 @@ def heads(kind: Literal["mechanisms", "initiatives"]) -> Heads:
         frozenset(data["refused_formulas"].split()),
         re.compile(
             rf"(?:{'|'.join(data['founding_verbs'].split())})"
-            r"(?:[了全各市县区乡镇级、]|[两三四五]级|\d+余?[个家处套]|[一二两三四五六七八九十]+[个家处套])*$"
+            r"(?:[了全各省市县区旗乡镇村级、]|[两三四五]级|\d+余?[个家处套]|[一二两三四五六七八九十]+[个家处套])*$"
         ),
         frozenset(data["practice_endings"].split()),
         frozenset(f"{data['practice_endings']} {data['formula_endings']}".split()),
