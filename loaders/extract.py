@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from graph.model import Evidence
 from loaders.agencies import find_agencies, resolve_agencies
 from loaders.clauses import Clauses
 from loaders.document import Document
@@ -41,29 +42,31 @@ def extract_document(doc: Document) -> Extraction:
 
 def _as_printed(read: Extraction, doc: Document) -> Extraction:
     """The same with every wording as it stands in the document."""
-    entities = tuple(
-        replace(entity, mentions=tuple(_printed(m, doc.text) for m in entity.mentions))
-        for entity in read.entities
+    text = doc.text
+
+    def mention(m: Mention) -> Mention:
+        surface = text[m.start : m.end]
+        if surface == m.surface:
+            return m
+        return replace(m, surface=surface, parts=tuple(map(mention, m.parts)))
+
+    def piece(e: Evidence) -> Evidence:
+        clause = text[e.start : e.end]
+        return e if clause == e.text else replace(e, text=clause)
+
+    def measure(m: Measure) -> Measure:
+        at = read.document.text.index(m.wording, m.start, m.end)
+        return replace(m, wording=text[at : at + len(m.wording)])
+
+    return replace(
+        read,
+        document=doc,
+        entities=tuple(replace(e, mentions=tuple(map(mention, e.mentions))) for e in read.entities),
+        statements=tuple(
+            replace(s, evidence=tuple(map(piece, s.evidence))) for s in read.statements
+        ),
+        measures=tuple(map(measure, read.measures)),
     )
-    statements = tuple(
-        replace(
-            statement,
-            evidence=tuple(replace(e, text=doc.text[e.start : e.end]) for e in statement.evidence),
-        )
-        for statement in read.statements
-    )
-    measures = tuple(_measured(m, read.document.text, doc.text) for m in read.measures)
-    return replace(read, document=doc, entities=entities, statements=statements, measures=measures)
-
-
-def _measured(measure: Measure, read: str, text: str) -> Measure:
-    at = read.index(measure.wording, measure.start, measure.end)
-    return replace(measure, wording=text[at : at + len(measure.wording)])
-
-
-def _printed(mention: Mention, text: str) -> Mention:
-    parts = tuple(_printed(part, text) for part in mention.parts)
-    return replace(mention, surface=text[mention.start : mention.end], parts=parts)
 
 
 def _extract(doc: Document, heading: Heading) -> Extraction:
