@@ -193,6 +193,9 @@ def name_agency(place: Place, body: str, short: str | None = None) -> Name:
         below = read_place(place.full_name + branch[1], short=True)
         if below and len(below.candidates) == 1 and below.candidates[0].path == place.names:
             return name_police_branch(place, below.candidates[0])
+    city = place_of(place.path) if place.level == "县区" and not is_zone(place) else None
+    if city and body in branch_organs():  # 淮上区生态环境分局 is the city's
+        return name_branch(city, place, branch_organs()[body])
     if is_zone(place) and body in ("党工委", "工委", "工作委员会"):
         return name_organ(place, catalogue().organs["功能区工作委员会"])
     if is_zone(place) and (office := _ZONE_OFFICE.fullmatch(body)):
