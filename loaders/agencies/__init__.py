@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from loaders.agencies.branches import read_branch
 from loaders.agencies.catalogued import both_levels, read_central, read_organ, read_party, read_self
@@ -80,12 +81,20 @@ def find_agencies(doc: Document, heading: Heading, taken: Sequence[Mention]) -> 
     mentions += iter_internal(scan, mentions)
     mentions += iter_placed(scan, mentions)
     mentions += iter_repeated(scan, mentions)
+    mentions = _one_unit(scan, mentions)
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end, m.rule)):
         both = kept and mention.rule == kept[-1].rule == "offices"
         if not kept or mention.start >= kept[-1].end or (both and mention.start == kept[-1].start):
             kept.append(mention)
     return without_service_forms(scan, _outside_formulas(scan, kept))
+
+
+def _one_unit(scan: Scan, mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions with one name for the unit, where rules name differently what its title prints."""
+    unit = scan.heading.unit or ""
+    names = {m.name for m in mentions if m.surface == unit}
+    return [replace(m, name=unit) if m.name in names else m for m in mentions]
 
 
 def _outside_formulas(scan: Scan, mentions: Sequence[Mention]) -> list[Mention]:

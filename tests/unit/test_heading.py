@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from loaders.document import make_document
+from loaders.extract import extract_document
 from loaders.heading import Heading, find_heading
 from loaders.references import read_yaml
 
@@ -32,6 +33,14 @@ HEADINGS = _headings()
 def test_heading_names_unit_and_year(text: str, unit: str | None, year: int | None) -> None:
     heading = heading_of(text)
     assert (heading.unit == unit or unit in heading.also, heading.year) == (True, year), heading
+
+
+@pytest.mark.parametrize(("text", "unit", "year"), HEADINGS[::3])
+def test_heading_unit_is_the_body_that_acts(text: str, unit: str | None, year: int | None) -> None:
+    doc = make_document("s", "s.txt", "txt", f"{text}\n\n一、工作情况\n{unit}推行领导包案制度。\n")
+    extraction = extract_document(doc)
+    acting = {s.source[1] for s in extraction.statements if s.type == "IMPLEMENTS"}
+    assert unit is None or acting == {extraction.heading.unit}
 
 
 def test_heading_dates_the_report_from_the_web_page_before_the_signature() -> None:
