@@ -13,7 +13,7 @@ from loaders.places import Place, ancestor_of, read_place, select_place
 
 _NAME = "[一-鿿]{1,10}?[镇乡县区市州旗道]"
 _UNLISTED = re.compile(r"[一-鿿]{2,3}(?:镇|乡|街道)")
-_GENERIC = re.compile(r"[各全该本我乡村城街市区县]|重点|特色|试点|部分|多个|所有")
+_GENERIC = re.compile(r"属地|[各全该本我乡村城街市区县]|重点|特色|试点|部分|多个|所有")
 """How words open that end like a town and are none."""
 _WHERE = ("在", "于", "从", "到", "赴", "向", "对", "以", "为", "与", "将")
 """In front of towns in which something is done: 在茅坪镇、兴隆镇设立…."""

@@ -30,6 +30,8 @@ NEEDS_TOPIC = re.compile(
     r"(?:[一二两三四五六七八九十百\d]+[年月日天大]?(?:专项)?(?:行动|攻坚|会战|整治)|回头看)”"
 )
 """A quote that says nothing without its topic: 危险化学品运输整治“三年行动”, 整治“回头看”."""
+_NUMBERED = re.compile(r"\d{1,2}[.．、](?!\d)")
+"""In front of the heading of a section: 2.落实学法制度."""
 _NUMBER = re.compile(r"\d+余?[个家名]")
 """Behind 和: how many of something else: 经办机构和12个盟市人才服务窗口."""
 _OF_PLACE = ("镇", "乡", "街道", "县", "社区", "领导", "干部")
@@ -209,6 +211,8 @@ def _ends_with(modifier: str, endings: tuple[str, ...]) -> bool:
 def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -> int:
     """Move the start behind the last boundary word that leaves a name."""
     text, words = scan.text, scan.words
+    numbered = _NUMBERED.match(text, start, at)
+    start = numbered.end() if numbered else start
     window = start
     bare = bare_offsets(text, start, at, words.bare, head.bare)
     # Told where a word asks for it, which few words do.

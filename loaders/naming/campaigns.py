@@ -35,23 +35,34 @@ _STANDING = ("开设", "设立", "推行", "实行", "建立", "”")
 """In front of a quoted day: one that comes again and again, a way of working."""
 _HONOUR = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[是以])|(?<=积极|持续|深入|力争|启动|推进|开展|巩固|成功|全力|扎实))"
-    r"(?:创建|争创)(?:"
+    r"(?P<name>(?:创建|争创)(?:"
     r"(?:“[^”]{1,12}(?:县|市|区|乡镇|街道|镇|村|社区|县（市、区）|单位|校园|机关|家庭|企业)”)+|"
     r"(?:“[^”]{2,12}”|(?:全国|国家|国家级|[省市区县]级|全[省市]|[省市]|[一-鿿]{2,3}[省市])(?=[^，。；、]{3}))"
     r"[\u4e00-\u9fff]{0,12}?(?:示范[省市区县镇乡村街点校区]|城市|城区|县城|市|县|乡镇(?:（街道）)?|村|社区|街道|校园|机关|单位|法庭|派出所)"
-    r")(?=[，。；、\n\d一二三四五六七八九十]|和|为|工作|活动|$)"
+    r"))(?=[，。；、\n\d一二三四五六七八九十]|和|为|工作|活动|$)"
 )
+"""Efforts to become what is certified: 创建省级知识产权强县示范县, 争创“三无”乡镇."""
+_CLEANUP = re.compile(
+    r"(?P<name>涉及[\u4e00-\u9fff、]{2,24}?的(?:规章|政策|规范性|行政|文件|措施|[、和与及])+专项清理)"
+)
+"""Reviews of documents by what these are about: 涉及行政处罚内容的规范性文件专项清理."""
 _TIMES = re.compile(r"[^，。；、\n]{0,8}?\d+(?:余)?(?:[场批]?次|人次|场)")
 """Behind a visit: it is an act that was counted (律师进社区379次), no campaign."""
 
 
 def find_campaigns(scan: Scan, blocked: Taken) -> list[Candidate]:
     """Campaigns without a head noun; they may overlap."""
-    return _visits(scan, blocked) + _calendar_events(scan, blocked) + _honours(scan, blocked)
+    found = [
+        Candidate(*match.span("name"), "head")
+        for pattern in (_HONOUR, _FESTIVAL, _CLEANUP)
+        for match in pattern.finditer(scan.text)
+        if not blocked.overlaps(*match.span("name"))
+    ]
+    return found + _visits(scan, blocked) + _calendar_events(scan, blocked)
 
 
 def _calendar_events(scan: Scan, blocked: Taken) -> list[Candidate]:
-    """Festivals, quoted weeks and days: “新居民学法周”, but no day on which somebody receives."""
+    """Quoted festivals, weeks and days: “新居民学法周”, but no day on which somebody receives."""
     found = []
     for opened, closed in zip(scan.layout.opens, scan.layout.closes, strict=True):
         content = scan.text[opened + 1 : closed]
@@ -60,17 +71,7 @@ def _calendar_events(scan: Scan, blocked: Taken) -> list[Candidate]:
         held = festival or _EVENT.fullmatch(content) or _DRIVE.fullmatch(f"{content}活动")
         if held and not standing and not blocked.overlaps(opened, closed + 1):
             found.append(Candidate(opened, closed + 1, "quote"))
-    festivals = (match.span("name") for match in _FESTIVAL.finditer(scan.text))
-    return found + [Candidate(*span, "head") for span in festivals if not blocked.overlaps(*span)]
-
-
-def _honours(scan: Scan, blocked: Taken) -> list[Candidate]:
-    """Efforts to become what is certified: 创建省级知识产权强县示范县, 争创“三无”乡镇."""
-    return [
-        Candidate(match.start(), match.end(), "head")
-        for match in _HONOUR.finditer(scan.text)
-        if not blocked.overlaps(match.start(), match.end())
-    ]
+    return found
 
 
 def _visits(scan: Scan, blocked: Taken) -> list[Candidate]:

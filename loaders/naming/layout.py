@@ -15,7 +15,11 @@ QUOTE_LIMIT = 40
 """Characters between quotation marks, at most: names are short, quoted speech is long."""
 
 _CLOSING = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"'}
-_MARKS = re.compile(r"[“”「」『』‘’\"。；;！？!?，,：:\n\t 　《》〈〉（）()【】\[\]|…—]")
+_MARKS = re.compile(
+    r"（(?P<or>街道|社区|市、区|市区|[市区街居镇乡旗])）"
+    r"|[“”「」『』‘’\"。；;！？!?，,：:\n\t 　《》〈〉（）()【】\[\]|…—]"
+)
+"""Brackets that only say of what else, 乡镇（街道）, are no mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,8 @@ def find_layout(text: str) -> Layout:
     opened: tuple[int, str] | None = None
     held: list[int] = []
     for match in _MARKS.finditer(text):
+        if match["or"]:
+            continue
         mark, at = match.group(), match.start()
         if opened and (at - opened[0] > QUOTE_LIMIT or mark == "\n"):
             breaks.extend(held)
