@@ -78,11 +78,31 @@ def find_candidates(
             for c in named
             if c.rule != "quote" or not (is_occasion(text, c.end) or is_past(text, c.start, c.end))
         ]
+        found += _again(scan, found, blocked)
         return join(text, _longest(len(text), found), known, catalogue(kind))
     headed += find_campaigns(scan, blocked)
     found += _outside(_behind_known(text, headed, known), _known(text, "mechanisms"))
     mechanisms = replace(scan, heads=heads("mechanisms"), seen={})
     return [c for c in _longest(len(text), found) if not _goes_on(mechanisms, c)]
+
+
+def _again(scan: Scan, found: list[Candidate], blocked: Taken) -> list[Candidate]:
+    """What is quoted once as a practice, wherever the same is quoted: 以“龙游通”为载体."""
+    text, layout = scan.text, scan.layout
+    quoted = {text[c.start : c.end] for c in found if c.rule == "quote"}
+    same = (
+        (opened, closed + 1)
+        for opened, closed in zip(layout.opens, layout.closes, strict=True)
+        if text[opened : closed + 1] in quoted
+    )
+    return [
+        Candidate(start, end, "quote")
+        for start, end in same
+        if not blocked.overlaps(start, end)
+        and not is_award(text, start, end)
+        and not is_occasion(text, end)
+        and not is_past(text, start, end)
+    ]
 
 
 def _left_of(text: str, known: Candidate, blocked: Taken, names: Catalogue) -> Candidate | None:

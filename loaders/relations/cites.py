@@ -97,9 +97,11 @@ def _behind(
     """What stands behind a document and rests on it."""
     held = 0  # clauses that held something
     for number, holder in enumerate(clauses[index : index + 1 + _REACH]):
-        if number and any(
-            m.kind == "regulation" and _tie(text, holder, m) for m in holder.mentions
-        ):
+        named = (m for m in holder.mentions if m.kind == "regulation")
+        ties = {_tie(text, holder, m) for m in named} - {""} if number else set()
+        if ties == {"made-with"} and rule == "run-by" and number == 1 and not held:
+            continue  # 贯彻《…条例》，印发《…要点》，健全…机制: it rests on both
+        if ties:
             return  # what follows rests on another document
         found = [
             m
@@ -178,11 +180,14 @@ def _is_told_by(clauses: Sequence[Clause], index: int, regulation: Mention) -> b
 
 
 def _in_title(clauses: Sequence[Clause], clause: Clause, regulation: Mention) -> Iterator[Finding]:
-    """What a sentence names, wherever, that stands in the title of its document, too."""
+    """What a sentence names, wherever, that stands in the title of its document, too.
+
+    公众参与、专家论证、…程序 is 重大行政决策程序, as 《重大行政决策程序暂行条例》 calls it.
+    """
     for other in clauses:
         for m in _held(other, other.start):
-            name = m.surface.strip("“”")
-            if len(name) >= _NAME_IN_TITLE and name in regulation.surface:
+            names = ((m.surface.strip("“”"), _NAME_IN_TITLE), (m.name, _LONG_NAME))
+            if any(len(n) >= least and n in regulation.surface for n, least in names):
                 first, last = sorted((clause, other), key=lambda c: c.start)
                 yield _finding(first, last, regulation, m, "in-title")
 

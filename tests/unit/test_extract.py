@@ -157,6 +157,15 @@ def test_extract_completes_the_issuers_in_a_title_as_the_report_would() -> None:
     assert issued == {"中共西安市碑林区委员会", "中共西安市碑林区委宣传部", "西安市碑林区司法局"}
 
 
+def test_extract_ties_a_practice_to_the_law_by_the_name_that_both_have() -> None:
+    text = """兴安县人民政府2022年法治政府建设报告
+
+严格执行《重大行政决策程序暂行条例》，编制公布年度目录，列入目录的事项均履行公众参与、专家论证、\
+风险评估、合法性审查和集体讨论决定程序。"""
+    cited = {(s.source[1], s.target[1]) for s in read(text).statements if s.type == "CITES"}
+    assert cited == {("重大行政决策程序", "重大行政决策程序暂行条例")}
+
+
 OTHER_WIDTH = str.maketrans("，；：（）！？0123456789+%", ",;:()!?０１２３４５６７８９＋％")
 
 

@@ -571,6 +571,11 @@ CITES = [
         set(),
     ),
     (
+        "by a law, past the document that is made by it",
+        "贯彻{r:《社会信用条例》}，印发{r:《年度工作要点》}，健全{m:失信惩戒机制}。",
+        {("失信惩戒机制", "社会信用条例")},
+    ),
+    (
         "the next clause only says by what document",
         "实行{m:包容审慎监管}，依据{r:《市场监管轻微违法行为清单》}不予处罚。",
         {("包容审慎监管", "市场监管轻微违法行为清单")},
