@@ -50,7 +50,7 @@ def _office() -> re.Pattern[str]:
     line = "|".join(sorted(lines, key=lambda name: (-len(name), name)))
     return re.compile(
         rf"(?P<town>[一-鿿]{{2,4}}?)(?:{line})?所"
-        r"(?=[、，。；\s）)和与及等在到对]|开展|会同|联合|负责|牵头|推行|创新|探索)"
+        r"(?=[、，。；\s）)和与及等在到对]|开展|会同|联合|负责|牵头|推行|创新|探索|被|获|荣获)"
     )
 
 
@@ -82,18 +82,13 @@ def read_branch(scan: Scan, start: int, end: int, form: str) -> Mention | None:
         ):
             return _branch(scan, start, end, scan.place, organ)
         return None
-    if start == 0 or is_boundary(text, start):
-        return read_own(scan, start, end, form)
-    if vertical := _vertical(scan, start, end):
-        return vertical
-    if own := _own_branch(scan, start, end, form):
-        return own
     bureau = _bureau().search(text, max(0, start - 12), start)
-    if bureau is None:
-        return _branch_of(scan, start, end)
-    span = read_place(text, bureau.end(), short=True)
-    if not span or span.end != start:
-        return _branch_of(scan, start, end)
+    span = read_place(text, bureau.end(), short=True) if bureau else None
+    if bureau is None or span is None or span.end != start:
+        if start == 0 or is_boundary(text, start):
+            return read_own(scan, start, end, form)
+        readers = (_vertical, _own_branch, _branch_of)
+        return next(filter(None, (read(scan, start, end) for read in readers)), None)
     place = select_place(span.candidates, scan.place, scan.heading.year)
     found = division_before(scan, bureau.start())
     begin = found[1] if found else bureau.start()
@@ -141,10 +136,12 @@ def with_office(scan: Scan, bureau: Mention) -> Mention:
     return scan.mention(bureau.start, match.end(), bureau.name + match["town"] + full, "branch")
 
 
-def _own_branch(scan: Scan, start: int, end: int, form: str) -> Mention | None:
+def _own_branch(scan: Scan, start: int, end: int) -> Mention | None:
     """A branch of the bureau that reports, by its county: 南海分局."""
     unit, place = scan.heading.unit, scan.place
-    if form != "分局" or unit is None or place is None or not unit.endswith("局"):
+    if unit is None or place is None or not unit.endswith("局"):
+        return None
+    if scan.text[start:end] != "分局":
         return None
     for n in (4, 3, 2):
         begin = start - n

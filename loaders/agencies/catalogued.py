@@ -44,6 +44,9 @@ _WITH_BRANCHES = (
 _VILLAGE = re.compile(r"(?:村|社区)$")
 
 # Every joint conference has an office; a petition office that names no other means its own.
+_SEVERAL = ("队", "中心", "站", "所", "委员会")
+_BUILT = ("迁建", "扩建", "改扩建", "新建", "改造")
+"""Behind a house that is built: 卫生院|迁建."""
 _OF_COUNTY = ("法院", "检察院")
 _OF_CONFERENCE = ("联席办", "联席会议办公室")
 
@@ -124,6 +127,10 @@ def read_organ(scan: Scan, start: int, end: int, form: str) -> Mention | None:
     if form in ("人大", "政协") and scan.text.startswith(("代表", "委员", "提案", "建议"), end):
         return None
     if form in ("工委", "党委", "纪委") and scan.text.startswith("会", end):
+        return None
+    if form.endswith(_SEVERAL) and scan.is_counted(end):
+        return None
+    if scan.text.startswith(_BUILT, end):
         return None
     if form == "街道办" and (town := read_town(scan, start, end, "街道办事处")):
         return town

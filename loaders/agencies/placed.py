@@ -22,8 +22,10 @@ _WHERE = ("在", "于", "从", "到", "赴", "向", "对", "以", "为", "与", 
 @cache
 def _subject() -> re.Pattern[str]:
     acts = "|".join(cues().place_acts)
+    listed = f"{_NAME}(?:[、和]{_NAME}){{0,4}}"
     return re.compile(
-        rf"(?:^|(?<=[，。；、\n]))(?P<names>{_NAME}(?:[、和]{_NAME}){{0,4}})(?={acts})", re.M
+        rf"(?:^|(?<=[，。；、\n]))(?P<names>{listed})(?={acts})|(?<=会同|联合)(?P<joined>{_NAME})",
+        re.M,
     )
 
 
@@ -39,13 +41,14 @@ def iter_placed(scan: Scan, mentions: Sequence[Mention]) -> Iterator[Mention]:
         return
     taken = {at for m in mentions for at in range(m.start, m.end)}
     for match in _subject().finditer(scan.text):
-        start = match.start("names")
+        names = match["names"] or match["joined"]
+        start = match.start()
         listed = scan.text[start - 1 : start] == "、" and scan.text[start - 2] != "”"
         if listed and start - 2 not in taken:
             continue  # 赴甲县、乙县开展…; behind a body that acts, or its practice, a town acts too
-        if match["names"].startswith(_WHERE):
+        if names.startswith(_WHERE):
             continue
-        for name in re.split("[、和]", match["names"]):
+        for name in re.split("[、和]", names):
             end = start + len(name)
             free = not (start in taken or end - 1 in taken or scan.is_taken(start, end))
             if free and (place := _below(name, home)):

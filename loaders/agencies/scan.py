@@ -16,6 +16,7 @@ from loaders.places import Place
 _HEADED = tuple("局厅院处所科队部署委办")
 """What a body ends in whose head is called so with 长: 司法局|长会议."""
 _HEADS_MEET = ("长会", "长座谈", "长办公", "长专题", "长联席")
+_COUNTED = re.compile(r"\d+余?[个支家所处](?![^，。；]{0,12}(?:单位|部门))")
 RELATIVE = "省市区县州旗盟镇乡"
 
 
@@ -104,6 +105,10 @@ class Scan:
         """Whether what stands before makes a class: 各区|司法局."""
         before = self.text[max(0, start - 3) : start]
         return before.endswith(cues().class_before)
+
+    def is_counted(self, end: int) -> bool:
+        """Whether a number makes a class: 建有人民调解委员会|94个, but not 甲局、乙局|2个单位."""
+        return _COUNTED.match(self.text, end) is not None
 
     def name_of(self, place: Place, body: str) -> str:
         """Canonical name of a body at a place; empty body for its government or office."""

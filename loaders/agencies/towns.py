@@ -20,7 +20,7 @@ _COMMUNITY = re.compile(
 )
 """Behind a town: a community of it, which is not the town's office."""
 _STEM = re.compile(r"[一-鿿]{2,4}")
-_AMONG_OTHERS = re.compile(r"(?:[会联]同|联合|设[在于]|依托|[、和与])$")
+_AMONG_OTHERS = re.compile(r"(?:[会联]同|联合|设[在于]|办公室在|依托|[、和与])$")
 """In front of an office: it is the town's own though nothing says so."""
 
 

@@ -21,8 +21,6 @@ from loaders.places import (
 _NO_NAME = re.compile(r"[两三四五六七八九十]大|[两三]级")
 _MADE = re.compile(r"(?:建设|打造)(?:街道|全?[省市区县镇乡]|[一二三四两]级)")
 """What is to be made, for a division: 建设街道智慧治理指挥中心."""
-_COUNTED = re.compile(r"\d+余?[个支家所处]")
-"""Behind a class of bodies: 建有人民调解委员会|94个."""
 _PRAISED = re.compile("模范|先进|优秀")
 _SETS = re.compile(r"(?:街道|[省市区县镇乡])设")
 """街道设服务中心: a verb, and no name."""
@@ -58,6 +56,8 @@ def read_body(
         end += len(_SECRETARIAT)
     if form in ("街道", "街道办事处"):
         return read_town(scan, start, end, form)
+    if form.endswith("委员会") and scan.text.startswith(("制度", "机制"), end):
+        return None
     if scan.text.startswith(
         ("式", "建设", "规范化建设", "标准化建设", "机制", "模式", "制度", "体系", "会议"), end
     ) and form.endswith(("中心", "办公室")):
@@ -127,7 +127,7 @@ def _is_no_body(scan: Scan, printed: str, end: int, form: str) -> bool:
     """Whether a name only ends like a body: 格局, 建设…中心, 理论中心|组."""
     if printed.strip("“”").endswith(cues().no_body) or _NO_OWN_WORD.search(printed):
         return True
-    if _COUNTED.match(scan.text, end) or _PRAISED.search(printed):
+    if scan.is_counted(end) or _PRAISED.search(printed):
         return True
     if _MADE.match(printed) or _SETS.match(printed):
         return True
