@@ -57,6 +57,7 @@ _ASIDE = re.compile(
 _LAW_TEACHING = re.compile(r"法[治制]宣传教育")
 _TOPIC = 30  # characters of a sentence that only says what the next one is about
 _OPENS = 1  # clauses behind the first that still open a sentence
+_AROUND = 8  # clauses on either side of the one that names a document
 _OPENING = 6  # characters in front of a document that a clause opens with
 _NAME_IN_TITLE = 4  # characters of a name that the title beside it holds by no chance
 _LONG_NAME = 5  # characters of a name that a title holds by no chance
@@ -85,7 +86,8 @@ def find_cites(doc: Document, heading: Heading, clauses: Sequence[Clause]) -> It
             for holder, m in _before(text, clauses, index, regulation, rule):
                 yield _finding(holder, clause, regulation, m, rule)
             if rule in ("run-by", "made-with"):
-                yield from _in_title(clauses, clause, regulation)
+                around = clauses[max(0, index - _AROUND) : index + 1 + _AROUND]
+                yield from _in_title(around, clause, regulation)
 
 
 _Held = tuple[Clause, Mention]
@@ -180,7 +182,7 @@ def _is_told_by(clauses: Sequence[Clause], index: int, regulation: Mention) -> b
 
 
 def _in_title(clauses: Sequence[Clause], clause: Clause, regulation: Mention) -> Iterator[Finding]:
-    """What a sentence names, wherever, that stands in the title of its document, too.
+    """What the clauses around name that stands in the title of the document, too.
 
     公众参与、专家论证、…程序 is 重大行政决策程序, as 《重大行政决策程序暂行条例》 calls it.
     """

@@ -104,6 +104,9 @@ HOSTILE = {
     "brackets": "（" * 100_000,
     "bodies": "甲市乙区司法局" * 14_000,
     "enumerators": "一是" * 50_000,
+    "titles and practices": "按照《信访工作条例》，推行“信访代办”，" * 5_000,
+    "quotes": "".join(f"推行“第{n}办”，" for n in range(10_000)),
+    "formulas": "“街道党工委—社区党委”" * 9_000,
 }
 RUN = """
 import sys
