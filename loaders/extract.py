@@ -73,9 +73,10 @@ def _extract(doc: Document, heading: Heading) -> Extraction:
     """Read a report whose characters are of even width."""
     regulations = find_regulations(doc, heading, ())
     agencies = find_agencies(doc, heading, regulations)
-    issuers = find_title_issuers(doc, heading, regulations)
     initiatives = find_initiatives(doc, heading, (*regulations, *agencies))
     mechanisms = find_mechanisms(doc, heading, (*regulations, *agencies, *initiatives))
+    # Last of all: titles are texts of their own, and what was found in this one is kept once.
+    issuers = find_title_issuers(doc, heading, regulations)
     entities = (
         *resolve_agencies(sorted((*agencies, *issuers)), doc, heading),
         *resolve_regulations(regulations, doc, heading),

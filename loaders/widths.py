@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
-_HALF = {chr(n): chr(n - 0xFEE0) for n in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B))}
-_HALF |= {chr(n): chr(n - 0xFEE0) for n in range(0xFF41, 0xFF5B)} | {"＋": "+", "％": "%"}
+_APART = 0xFEE0
+"""Between a character of ASCII and the full-width one that stands for it."""
 _MARK = re.compile(r"[,:;!?()](?:(?<=[;!?()])|(?!//)(?!(?<=\d.)[\d/]))")
 """Not those inside numbers, times and addresses: 1,234, 9:30, https://…"""
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ＋％]")
@@ -25,5 +24,5 @@ def even_width(text: str) -> str:
 
     It is as long as before, to the code point.
     """
-    text = _WIDE.sub(lambda wide: _HALF[wide[0]], text)
-    return _MARK.sub(lambda mark: _FULL[mark[0]], text)
+    text = _WIDE.sub(lambda wide: chr(ord(wide[0]) - _APART), text)
+    return _MARK.sub(lambda mark: chr(ord(mark[0]) + _APART), text)

@@ -194,8 +194,8 @@ def _at_division(scan: Scan, start: int, end: int, form: str) -> Mention | None:
         elif scan.text[max(0, begin - 2) : begin] in ("中共", "政协", "共青"):
             begin -= 2
         return _named(scan, begin, end, place, form)
-    if form in _OF_COUNTY and (county := _short_county(scan, start)):
-        return _named(scan, start - len(short_name(county.name)), end, county, form)
+    if form in _OF_COUNTY and (short := _short_county(scan, start)):
+        return _named(scan, short[1], end, short[0], form)
     if form == "地区办事处" and not place_before(scan.text, start + 2, scan.last_end):
         return unlisted_town(scan, start, end, "地区")
     if form in ("党委", "纪委") and start and scan.text[start - 1] in RELATIVE:
@@ -221,13 +221,14 @@ def _at_division(scan: Scan, start: int, end: int, form: str) -> Mention | None:
     return _named(scan, start, end, place, form) if place else None
 
 
-def _short_county(scan: Scan, end: int) -> Place | None:
-    """The report's own county in short, in front of its court: 杨浦|法院."""
+def _short_county(scan: Scan, end: int) -> tuple[Place, int] | None:
+    """The report's own county in short before its court, and where it begins: 杨浦|法院."""
     county = ancestor_of(scan.place, "县区") if scan.place else None
-    if county is None or not scan.text.endswith(short_name(county.name), scan.last_end, end):
+    short = short_name(county.name) if county else ""
+    if county is None or not scan.text.endswith(short, scan.last_end, end):
         return None
-    opens = is_boundary(scan.text, end - len(short_name(county.name)))
-    return county if opens else None
+    begin = end - len(short)
+    return (county, begin) if is_boundary(scan.text, begin) else None
 
 
 def _office_of_government(scan: Scan, end: int, form: str) -> Mention | None:

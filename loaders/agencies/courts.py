@@ -53,12 +53,13 @@ def read_tribunal(scan: Scan, start: int, end: int, form: str) -> Mention | None
     if name_from is None:
         return None
     own_name = _by_town().fullmatch(text, name_from, end)
-    founded = text.endswith(cues().openers, 0, name_from)
     if own_name and name_from > scan.last_end:
-        county = county_of_town(scan, name_from, name_from + len(own_name[1]))
-        if county and not unit.endswith("人民法院"):
-            court = scan.name_of(county, "人民法院")
+        court = ""
+        if not unit.endswith("人民法院"):
+            county = county_of_town(scan, name_from, name_from + len(own_name[1]))
+            court = scan.name_of(county, "人民法院") if county else ""
+        elif not text.endswith(cues().openers, 0, name_from):
+            court = unit
+        if court:
             return scan.mention(name_from, end, f"{court}{own_name[1]}{_TRIBUNAL}", "body")
-    if unit.endswith("人民法院") and own_name and not founded and name_from > scan.last_end:
-        return scan.mention(name_from, end, f"{unit}{own_name[1]}{_TRIBUNAL}", "body")
     return read_body(scan, start, end, form)

@@ -10,6 +10,7 @@ import re
 
 from loaders.naming.bare import COUNTED, NO_HEAD, bare_offsets, is_bare
 from loaders.naming.coordination import (
+    AFTER_MORE,
     AND_MORE,
     LINKED,
     LISTS,
@@ -75,8 +76,6 @@ _OTHER_HEADS = (
     "节",
 )
 """What ends a conjunct that has a head of its own."""
-_AFTER_MORE = ("", "工作", "各项", "项", "配套", "相关", "协作", "长效")
-"""Between 等 and the head that a list shares: 案件移送、会商研判等工作机制."""
 _SERIES = "系列"
 """Behind a quote: what it names is several things, whatever verb follows."""
 _OPENING = '“「『‘"'
@@ -269,7 +268,7 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
             case "more":  # 首问负责、限时办结等制度 is one name
                 cuts = "、" not in text[start:first]
                 rest = text[end:at]
-                cuts = cuts or (rest not in _AFTER_MORE and not COUNTED.match(text, end, at))
+                cuts = cuts or (rest not in AFTER_MORE and not COUNTED.match(text, end, at))
             case "of":
                 if first > 0 and text[first - 1] in _CLOSING:
                     continue

@@ -7,7 +7,9 @@ import re
 from loaders.naming.scan import Scan
 from loaders.naming.vocabulary import Head
 
-AND_MORE = ("等", "等工作", "等各项", "等项", "等配套", "等相关", "等协作", "等长效")
+AFTER_MORE = ("", "工作", "各项", "项", "配套", "相关", "协作", "长效")
+"""Between 等 and the head that a list shares: 案件移送、会商研判等工作机制."""
+AND_MORE = tuple(f"等{word}" for word in AFTER_MORE)
 _ITEMS = re.compile(r"([两二三四五六七八])[项个](?:工作)?\Z")
 _NUMBERS = {n: i for i, n in enumerate("二三四五六七八", 2)} | {"两": 2}
 _JOINS = re.compile("[、和与及]")
