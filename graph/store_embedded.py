@@ -29,6 +29,7 @@ from graph.census import (
     read_digests,
 )
 from graph.checks import check_reports
+from graph.collector import collector_paused
 from graph.cypher import with_limit
 from graph.ddl import constraint_statements, index_statements
 from graph.errors import (
@@ -47,7 +48,7 @@ from graph.rows import Transaction, find_digests
 from graph.schema import EDGE_TYPES, ID, NAME, NODE_TYPES, PropertyType, edge_properties
 from graph.statement import check_query
 from graph.store import QUERY_SECONDS, Row, StoreInfo, Written
-from graph.writes import collector_paused, iter_batches, merge_written, take_back, write_batch
+from graph.writes import iter_batches, merge_written, take_back, write_batch
 
 T = TypeVar("T")
 

@@ -36,6 +36,7 @@ from graph.census import (
     read_digests,
 )
 from graph.checks import check_reports
+from graph.collector import collector_paused
 from graph.ddl import constraint_statements, index_statements
 from graph.errors import (
     QueryFailed,
@@ -50,7 +51,7 @@ from graph.model import ReportGraph
 from graph.rows import Transaction
 from graph.statement import check_query
 from graph.store import QUERY_SECONDS, Row, StoreInfo, Written
-from graph.writes import collector_paused, iter_batches, merge_written, take_back, write_batch
+from graph.writes import iter_batches, merge_written, take_back, write_batch
 
 T = TypeVar("T")
 

@@ -7,13 +7,12 @@ what a report says travels as parameters.
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from typing import TypeVar
 
+from graph.collector import collector_paused
 from graph.ddl import REPORT_EDGES
 from graph.inventory import Tally, update_inventory
 from graph.lines import json_lines
@@ -101,21 +100,6 @@ def write_batch(run: Transaction, batch: Sequence[ReportGraph]) -> Written:
         replaced=tuple(i for i in ids if i in known),
         unchanged=tuple(g.report.id for g in unchanged),
     )
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Leave the garbage collector out: what is made here is much, soon gone, and has no cycles.
-
-    It would look at all that the process holds, again and again.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def take_back(run: Transaction, report: str) -> bool:

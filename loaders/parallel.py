@@ -35,6 +35,8 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, Generic, TypeVar
 
+from graph.collector import collector_paused
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -86,7 +88,9 @@ def map_ordered(
     """
     if workers <= 1:
         for item in items:
-            yield item, function(item)
+            with collector_paused():
+                result = function(item)
+            yield item, result
         return
     crew = _Crew(function, workers, prepare)
     try:
@@ -311,6 +315,7 @@ def _work(function: Callable[[Any], Any], connection: Connection, forked: bool) 
             connection.send_bytes(_answer(function, connection.recv()))
 
 
+@collector_paused()
 def _answer(function: Callable[[Any], Any], item: object) -> bytes:
     try:
         return pickle.dumps((True, function(item)), pickle.HIGHEST_PROTOCOL)
