@@ -36,6 +36,8 @@ _PRAISED = re.compile(
     r"对[^，。；]{2,40}?(?:予以|给予|作出|做出|表示)(?:了)?(?:充分|高度|批示|一致)*(?:肯定|认可|赞扬|表扬|好评)"
 )
 """What others praise is the unit's own: 省信访局对“三色预警”予以肯定."""
+_SEATED = re.compile(r"办公室设[在于]")
+"""Where an office sits: what follows tells of the unit (领导小组办公室设在法规科，印发《…》)."""
 _PRINTS = re.compile(r"(?:印发|下发|转发|发布)[^，。；]{0,8}《")
 Role = Literal["", "leads", "joins", "guided"]
 
@@ -158,7 +160,10 @@ def _cut(
         last_partners = partners
         if not roles.announced:
             partners = ()
-        if heading.unit and _only_prints(text, start, end, subject, heading.unit):
+        if heading.unit and (
+            _SEATED.search(text, start, end)
+            or _only_prints(text, start, end, subject, heading.unit)
+        ):
             subject, subject_from = (heading.unit,), None
     return clauses
 

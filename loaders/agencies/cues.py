@@ -38,6 +38,7 @@ class Cues:
     no_internal_inside: tuple[str, ...]
     offices: Mapping[str, str]
     place_acts: tuple[str, ...]
+    place_given: tuple[str, ...]
     town_offices: frozenset[str]
     service_forms: tuple[str, ...]
     service_verbs: tuple[str, ...]
@@ -74,6 +75,7 @@ def cues() -> Cues:
         tuple(data["no_internal_inside"]),
         dict(entry.split("=") for entry in data["offices"]),
         tuple(data["place_acts"]),
+        tuple(data["place_given"]),
         frozenset(data["town_offices"]),
         tuple(data["service_forms"]),
         tuple(data["service_verbs"]),

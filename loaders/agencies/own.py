@@ -37,7 +37,7 @@ def read_bureau(scan: Scan, start: int, end: int, form: str) -> Mention | None:
     body = scan.line
     if place is None or (form[0] == "区" and place.level == "省"):
         return None
-    if form[-1] == "厅" or (place.level == "省" and body[:-1] + "厅" in catalogue().organs):
+    if form[-1] == "厅":
         body = body[:-1] + "厅"
     if body not in catalogue().organs:
         return None

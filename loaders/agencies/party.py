@@ -32,12 +32,20 @@ PARTY_BODIES = {
     "团委": "共青团{}委员会",
 }
 """Bodies that a unit has of its own beside its offices, and how they are named in full."""
+_LED_FROM_WITHIN = re.compile(r"中共(.+)(?:党组|(?<=.[局厅学院委办队心室会])委员会)")
+"""A unit that is the Party body of an office."""
 _UNIT_ITSELF = re.compile(r"(?:在|[我本])?[局厅委办院部]?")
+
+
+def _office(unit: str | None) -> str | None:
+    """The unit, or the office that it leads from within."""
+    led = _LED_FROM_WITHIN.fullmatch(unit or "")
+    return led[1] if led else unit
 
 
 def read_leadership(scan: Scan, start: int, end: int, form: str) -> Mention | None:
     """The leading Party group of the unit or of the agency named before it."""
-    unit = scan.heading.unit
+    unit = _office(scan.heading.unit)
     if scan.text.startswith(("书记", "成员", "织"), end):
         return None
     if scan.text.endswith(("党委（", "党委("), 0, start):
@@ -67,7 +75,7 @@ def read_committee(scan: Scan, start: int, end: int, form: str) -> Mention | Non
 
     So with its commission for discipline inspection: 院纪委.
     """
-    unit, body = scan.heading.unit, PARTY_BODIES[form]
+    unit, body = _office(scan.heading.unit), PARTY_BODIES[form]
     if form in ("工会", "团委") and scan.text[start - 1 : start] not in ("校", "院"):
         return None
     if start and scan.last_end == start and scan.last_rule in ("self", "branch", "organ"):

@@ -19,12 +19,18 @@ _WHERE = ("在", "于", "从", "到", "赴", "向", "对", "以", "为", "与", 
 """In front of towns in which something is done: 在茅坪镇、兴隆镇设立…."""
 
 
+_MORE = r"(?:等[^，。；、]{0,10}?(?:单位|镇街|乡镇|镇|乡|街道|区县|县区|县市))?"
+"""Behind the first of several: 黄村镇、瀛海镇|等拆迁任务重的镇."""
+_ADVERB = "(?:还|也|则|均|都|已|率先|先后|分别|相继|陆续)?"
+
+
 @cache
 def _subject() -> re.Pattern[str]:
-    acts = "|".join(cues().place_acts)
+    acts, given = "|".join(cues().place_acts), "|".join(cues().place_given)
     listed = f"{_NAME}(?:[、和]{_NAME}){{0,4}}"
     return re.compile(
-        rf"(?:^|(?<=[，。；、\n]))(?P<names>{listed})(?={acts})|(?<=会同|联合)(?P<joined>{_NAME})",
+        rf"(?:^|(?<=[，。；、\n]))(?P<names>{listed})(?={_MORE}{_ADVERB}(?:{acts}))"
+        rf"|(?<=会同|联合)(?P<joined>{_NAME})|(?<=向)(?P<given>{listed})(?={_MORE}(?:{given}))",
         re.M,
     )
 
@@ -41,7 +47,7 @@ def iter_placed(scan: Scan, mentions: Sequence[Mention]) -> Iterator[Mention]:
         return
     taken = {at for m in mentions for at in range(m.start, m.end)}
     for match in _subject().finditer(scan.text):
-        names = match["names"] or match["joined"]
+        names = match["names"] or match["joined"] or match["given"]
         start = match.start()
         listed = scan.text[start - 1 : start] == "、" and scan.text[start - 2] != "”"
         if listed and start - 2 not in taken:
@@ -51,7 +57,8 @@ def iter_placed(scan: Scan, mentions: Sequence[Mention]) -> Iterator[Mention]:
         for name in re.split("[、和]", names):
             end = start + len(name)
             free = not (start in taken or end - 1 in taken or scan.is_taken(start, end))
-            if free and (place := _below(name, home)):
+            place = _below(name, home) if free else None
+            if place and not (match["given"] and place.level == "市"):
                 yield scan.mention(start, end, scan.name_of(place, ""), "placed")
             start = end + 1
 
@@ -61,7 +68,8 @@ def _below(name: str, home: Place) -> Place | None:
     span = read_place(name)
     if span and span.end == len(name):
         within = tuple(p for p in span.candidates if p.is_within(home) and p.names != home.names)
-        return select_place(within, home) if within else None
+        if within or any(p.level != "乡镇街道" for p in span.candidates):
+            return select_place(within, home) if within else None
     county = ancestor_of(home, "县区")
     if county is None or home.level == "乡镇街道" or _GENERIC.match(name):
         return None

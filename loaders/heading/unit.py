@@ -9,6 +9,7 @@ from loaders.heading.evidence import Evidence
 from loaders.heading.wording import is_unit
 from loaders.organs import (
     Name,
+    aliases_of,
     catalogue,
     is_subdistrict,
     name_agency,
@@ -45,6 +46,13 @@ _JOINT_NAME = re.compile(
 
 # The term of a committee is no part of its name: 政协某市|第十二届|委员会.
 _TERM = re.compile(r"(?<=.)第[一二三四五六七八九十]{1,3}届(?=[一-鿿]{0,12}?委员会)")
+
+
+# What leads a body from within: 司法局|党组, 中共|司法局|委员会.
+_LEADERSHIP = re.compile(
+    r"(?P<office>.+(?:局|厅|委|办|学院|医院|队|委员会|办公室|中心))(?P<kind>党组|党委|委员会)"
+)
+_LEADERSHIP_NAMES = {"党组": "中共{}党组", "党委": "中共{}委员会", "委员会": "中共{}委员会"}
 
 
 _DISCIPLINE = ("纪律检查委员会", "纪委")
@@ -113,7 +121,7 @@ def resolve_unit(
         return Unit(Name(text), place, printed, body)
     body = _plain_body(body, place, party)
     rivals = _rivals(candidates, place, near, evidence, year)
-    name = name_agency(place, body)
+    name = _leadership(place, body, party) or name_agency(place, body)
     if body.endswith("分局"):
         place = place_in(name.name) or place
     return Unit(name, place, printed, body, bool(rivals), rivals)
@@ -209,6 +217,18 @@ def _plain_body(body: str, place: Place, party: bool) -> str:
     if place.level == "乡镇街道" and is_subdistrict(place):
         body = re.sub(r"^街道(?=办事处)", "", body)
     return body
+
+
+def _leadership(place: Place, body: str, party: bool) -> Name | None:
+    """The Party body that leads an office from within; None for any other body."""
+    match = _LEADERSHIP.fullmatch(body)
+    if match is None or (match["kind"] == "委员会" and not party):
+        return None
+    if body in catalogue().organs or match["office"] not in catalogue().organs:
+        return None
+    office = name_agency(place, match["office"]).name
+    name = _LEADERSHIP_NAMES[match["kind"]].format(office)
+    return Name(name, aliases_of(name))
 
 
 def _rivals(

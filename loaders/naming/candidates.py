@@ -204,6 +204,8 @@ def _headed(scan: Scan, blocked: Taken) -> list[Candidate]:
             end = quoted.end(1)  # “吹哨报到”“双派遣”等机制: each is one
         if head.head in _TRIALS and text[start - 1 : start] in ("在", "于"):
             continue  # 在两个街道试点…: where something is tried out
+        if scan.heads is heads("mechanisms") and is_award(text, start, end):
+            continue  # 被评为红旗窗口
         for first, after in ((start, end), *_items_before(scan.layout, text, start)):
             if is_name(scan.heads, text, first, after) and not blocked.overlaps(first, after):
                 found.append(Candidate(first, after, "head"))

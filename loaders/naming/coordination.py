@@ -7,7 +7,7 @@ import re
 from loaders.naming.scan import Scan
 from loaders.naming.vocabulary import Head
 
-AFTER_MORE = ("", "工作", "各项", "项", "配套", "相关", "协作", "长效")
+AFTER_MORE = ("", "工作", "各项", "项", "配套", "相关", "协作", "长效", "运行")
 """Between 等 and the head that a list shares: 案件移送、会商研判等工作机制."""
 AND_MORE = tuple(f"等{word}" for word in AFTER_MORE)
 _ITEMS = re.compile(r"([两二三四五六七八])[项个](?:工作)?\Z")

@@ -14,7 +14,9 @@ from loaders.heading import Heading
 from loaders.relations.finding import Finding
 
 _WINDOW = 80  # characters in which titles listed before a run of agencies are skipped
-_TITLES = re.compile(r"(?:《[^》]*》(?:[（(][^）)]*[）)])?[、和与及]*)+$")  # 贯彻《…》和区委的要求
+_TITLES = re.compile(
+    r"(?:《[^》]*》(?:[（(][^）)]*[）)])?(?:[、和与及]|以及)*)+$"
+)  # 贯彻《…》和区委的要求
 _LONGEST_CUE = 12  # characters before a run of agencies that may place it above
 _SPIRIT = re.compile(
     rf"(?P<verb>{alternation('direction_verbs')})"
@@ -25,7 +27,7 @@ _ADJECTIVES = r"(?:的)?(?:[\u4e00-\u9fff、]{0,12}?)"
 _LED = rf"(?:{alternation('leadership_nouns')})(?<!领导(?=干部|班子|小组|人员|同志|责任|职务|机关))"
 _UNDER = re.compile(rf"{_ADJECTIVES}{_LED}")
 _DIRECTION = re.compile(
-    r"(?![有相]关司法解释)(?:的)?(?:关于[\u4e00-\u9fff]{0,18}?|[\u4e00-\u9fff]{0,8}?|(?:[“《][^”》，。；]{1,40}[”》][、和]?)+)"
+    r"(?![有相]关司法解释)(?:的)?(?:关于[\u4e00-\u9fff“”、]{0,30}?|[\u4e00-\u9fff]{0,8}?|(?:[“《][^”》，。；]{1,40}[”》][、和]?)+[\u4e00-\u9fff]{0,4}?)"
     rf"(?:{alternation('direction_nouns')})"
 )
 _HANDED = r"(?:我[省市区县镇局办]|全[省市区县])?(?:的|[^，。；]{0,8}(?:事项|案件|任务|工作|线索))"
