@@ -24,6 +24,8 @@ from loaders.naming.vocabulary import Head
 
 WINDOW = 40
 """Characters before a head that a name may reach back."""
+_FOUNDED_WITHIN = 16
+"""Characters before a name in which the verb that sets it up is looked for."""
 _BEFORE_TOPIC = 6  # characters before the longest topic of a quote that are looked at
 _LONGEST_TOPIC = 8
 _LONGEST_NUMBERED = 16
@@ -117,8 +119,7 @@ def _modifier_length(scan: Scan, start: int, at: int, head: Head) -> int:
     if len(modifier) < head.shortest or len(modifier) + len(head.head) > longest:
         return 0
     if (head.quoted_only or head.modifiers or head.founded) and not (
-        _ends_with(modifier, head.modifiers)
-        or (head.founded and scan.heads.founding.search(scan.text, max(0, start - 16), start))
+        _ends_with(modifier, head.modifiers) or (head.founded and _is_founded(scan, start))
     ):
         return 0
     if modifier in scan.words.second:  # 调整充实联席会议
@@ -127,6 +128,19 @@ def _modifier_length(scan: Scan, start: int, at: int, head: Head) -> int:
     if is_bare(scan.words, modifier, head) or modifier[0] in "、的和与及等" or adjective:
         return 0
     return len(modifier)
+
+
+def _is_founded(scan: Scan, start: int) -> bool:
+    """Whether a verb that sets up governs what begins here: 设立|巡回法庭和|纠纷调解室."""
+    text, founding = scan.text, scan.heads.founding
+    if founding.search(text, max(0, start - _FOUNDED_WITHIN), start):
+        return True
+    if text[start - 1 : start] not in ("、", "和", "与", "及"):
+        return False
+    floor = max(0, start - _FOUNDED_WITHIN)
+    if not text.endswith(scan.heads.qualified, floor, start - 1):
+        return False
+    return any(founding.search(text, floor, at) for at in range(start - 2, floor, -1))
 
 
 def before_quote(scan: Scan, clause: int, opened: int) -> int:
@@ -301,6 +315,7 @@ def _strip(scan: Scan, start: int, at: int, head: Head) -> int:
             length = max(length, len(counted.group()))
         if length and text[start + length : start + length + 1] in ("的", "、"):
             length += 1
-        if not length or is_bare(scan.words, text[start + length : at], head):
+        of_leaders = text.startswith("领导", start + length) and text[start + length - 1] == "级"
+        if not length or of_leaders or is_bare(scan.words, text[start + length : at], head):
             return start
         start += length

@@ -31,7 +31,7 @@ from loaders.organs import place_forms
 
 _TAIL = re.compile(r"(?:工作)?(?:机制|制度|模式)(?!改革|化|创新|体系|建设)")
 _OTHER_THING = re.compile(
-    r"(?:服务)?中心(?!组|化|机制|制度)|市场(?!化|准入)|人员|(?:告知|建议|决定|申请|通知)书"
+    r"(?:服务)?中心(?!组|化|机制|制度)|市场(?!化|准入)|人员|(?:告知|告诫|建议|决定|申请|通知)书|建议(?=\d)|终端"
     r"|(?<!应诉)率|报告(?!制度|机制)|点(?=[，。；、覆位])|[\u4e00-\u9fff]{0,2}(?:工作|服务)站|室|服务区|企业|工作队|[小联]队|队(?!伍)|广场|公园|化(?!解)|栏"
 )
 """Behind a known wording: a body, a market, people, a letter, a rate, a place (诉前调解 + 中心)."""
@@ -42,6 +42,8 @@ _NUMBERED = re.compile(r"[一二两三四五六七八九十百\d]")
 _LISTED = re.compile(
     r"(?:等|[两三四五六七八\d]项)(?:工作|配套|相关|协作|长效)?(?:制度|机制|措施|做法)$"
 )
+_WAYS = re.compile(r"等[^、，]{0,4}(?:渠道|平台|方式|途径|程序)$")
+"""Behind things that are each by itself: 热线、留言板等渠道."""
 _SERIES = "系列"
 """Between what several campaigns share and their head: 治安整治 + 系列 + 专项行动."""
 _TRIALS = ("试点", "试点工作")
@@ -123,7 +125,8 @@ def _goes_on(scan: Scan, candidate: Candidate) -> bool:
         if at < candidate.end or clause > candidate.start:
             continue
         start = find_start(scan, clause, at, head)
-        if start is not None and start <= candidate.start:
+        longer = start is not None and start <= candidate.start
+        if longer and is_name(scan.heads, scan.text, start or 0, last + 1):
             return True
     return False
 
@@ -242,6 +245,7 @@ def _split_at_known(
     for candidate in headed:
         first, keep = candidate.start, True
         i = bisect_left(starts, candidate.start)
+        ways = _WAYS.search(text, candidate.start, candidate.end)
         if i and first < known[i - 1].end < candidate.end:
             first = known[i - 1].start  # 重点营运车辆联网联控|平台
         while i < len(known) and known[i].start < candidate.end:
@@ -250,6 +254,8 @@ def _split_at_known(
                 text, inner.end, candidate.end
             ):
                 pass
+            elif ways and text[inner.end] in "、等":
+                keep = False
             elif inner.end < candidate.end and text[inner.end] in "、和与及":
                 listed = any(c in "、和与及" for c in text[first : inner.start])
                 if not listed and names.resolve(text[inner.end + 1 : candidate.end]):

@@ -65,7 +65,7 @@ def coordinated(scan: Scan, start: int, first: int, end: int, at: int) -> bool:
     """Whether the conjuncts around ``text[first:end]`` share the head noun at ``at``."""
     text = scan.text
     left = _JOINS.split(text[start:first])[-1]
-    if left.endswith((*scan.all_heads, "制", "日", "周", "月", "节")):
+    if left.endswith((*scan.all_heads, *scan.heads.qualified, "制", "日", "周", "月", "节")):
         return False
     if LINKED.search(text, end, at):
         return True

@@ -86,6 +86,8 @@ class Heads:
     Args:
         automaton: Head → :class:`Head`.
         nouns: Heads that need no quotes, for ``str.endswith``.
+        qualified: Heads that count behind a founding verb, or with one of their modifiers;
+            likewise.
         refused: Names that the rules would build and that are something else.
         refused_formulas: Contents of quotes that are doctrine, plans or places.
         founding: Verbs in front of what counts only as what is founded or used, a pattern.
@@ -99,6 +101,7 @@ class Heads:
 
     automaton: Any
     nouns: tuple[str, ...]
+    qualified: tuple[str, ...]
     refused: frozenset[str]
     refused_formulas: frozenset[str]
     founding: re.Pattern[str]
@@ -150,7 +153,7 @@ def heads(kind: Literal["mechanisms", "initiatives"]) -> Heads:
     """The heads that end names of mechanisms or of initiatives."""
     data = read_yaml(REFERENCE / "heads.yaml")
     automaton = ahocorasick.Automaton()
-    nouns = []
+    nouns, qualified = [], []
     for row in data[kind]:
         head = Head(
             row["head"],
@@ -168,10 +171,12 @@ def heads(kind: Literal["mechanisms", "initiatives"]) -> Heads:
         automaton.add_word(head.head, head)
         if not (head.quoted_only or head.modifiers or head.founded):
             nouns.append(head.head)
+        qualified += [head.head] if head.founded else [m + head.head for m in head.modifiers]
     automaton.make_automaton()
     return Heads(
         automaton,
         tuple(nouns),
+        tuple(qualified),
         frozenset(data["refused"].split()),
         frozenset(data["refused_formulas"].split()),
         re.compile(
