@@ -14,7 +14,7 @@ _AWARDED = re.compile(
     r"(?:称为|称作|誉为|称之为|获评|荣获|评为|授予|获得|获|入选|命名为|评选|创成)(?:全[国省市区县])?$"
 )
 _AWARD = re.compile(r"[\u4e00-\u9fff]{0,4}(?:称号|荣誉|奖)")
-_TURNS = re.compile(r"(?:走)?向“|(?:转|变|转变)(?:为|成|到)“|到“")
+_TURNS = re.compile(r"(?:走)?向“|(?:转|变|转变)?(?:为|成|到)“")
 _OCCASION = re.compile(
     r"(?:[、和与及][^，。；、“”]{2,12}|[、和与及]?“[^”]{2,20}”){0,6}等(?:系列|主题|专题|宣传|各类)*活动"
     r"|等(?:\d+|[一二三四五六七八九十]+)[条件篇个项](?!机制|制度|模式|举措|措施|做法)"
@@ -48,11 +48,11 @@ def is_award(text: str, opened: int, end: int) -> bool:
 def is_past(text: str, start: int, end: int) -> bool:
     """Whether a quote is what something turns away from, or only a motto.
 
-    由“被动处置”向“主动治理”转变, 以“消除隐患”为主题.
+    由“被动处置”向“主动治理”转变, 变“多头接访”为“一站式”接待, 以“消除隐患”为主题.
     """
     if text.endswith("以", 0, start) and text.startswith(("为主题", "为主线"), end):
         return True
-    return text.endswith(("由", "从"), 0, start) and _TURNS.match(text, end) is not None
+    return text.endswith(("由", "从", "变"), 0, start) and _TURNS.match(text, end) is not None
 
 
 def is_occasion(text: str, end: int) -> bool:
