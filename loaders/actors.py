@@ -21,6 +21,10 @@ _WITH = re.compile(rf"(?:{alternation('with')})$")
 _WITH_IF_JOINT = re.compile(r"(?:^|[^参给])[与同和]$")
 _WITH_UNKNOWN = re.compile(rf"^(?:[与同]|{alternation('with')})[^，。；]{{2,24}}[、和与及]$")
 """Behind 与 and a body that is not known: 与航道处、甲镇政府建立…."""
+_UNKNOWN_BETWEEN = re.compile(
+    r"[、和与及][一-鿿]{2,12}?(?:局|委|办|厅|院|部|会|队|所|站|中心)[、和与及]"
+)
+"""A body that is not known, between two that are: 甲局|、区文化旅游委、|乙局."""
 _JOINT = re.compile(rf"[^，。；]{{0,8}}?(?:{alternation('joint_verbs')})")
 _CAUSES = re.compile(rf"(?:{alternation('causes')})$")
 _STAND_IN = re.compile(rf"(?:{alternation('stand_ins')})")
@@ -104,10 +108,12 @@ def read_roles(text: str, start: int, end: int, mentions: Sequence[Mention]) -> 
     if not any(m.kind == "agency" for m in mentions):
         return roles
     head = adverbial_prefix(text, start)
+    last, said = head, roles.subjects
     for run in agency_runs(text, mentions):
         first, reach = run[0].start, run[-1].end
         if first < head:
             continue
+        between, last = text[last:first], reach
         before = text[max(head, first - _LONGEST_CUE) : first]
         names = [m.name for m in run]
         if _LEADS.match(text, reach, end):
@@ -116,19 +122,27 @@ def read_roles(text: str, start: int, end: int, mentions: Sequence[Mention]) -> 
             roles.partners += names
         elif _is_qualifier(text, reach):
             continue
+        elif said and _UNKNOWN_BETWEEN.fullmatch(between):
+            said += names
         elif not before:
-            roles.subjects += names
+            said = roles.subjects
+            said += names
         elif _CAUSES.search(before):
-            roles.delegates += names
+            said = roles.delegates
+            said += names
         elif (
             _WITH.search(before)
             or (before.endswith("在") and tries_out(text, reach, end))
             or (
-                (_WITH_IF_JOINT.search(before) or _WITH_UNKNOWN.search(text[head:first]))
+                (
+                    _WITH_IF_JOINT.search(before)
+                    or any(map(_WITH_UNKNOWN.search, (between, text[head:first])))
+                )
                 and _JOINT.match(text, reach, end)
             )
         ):
-            roles.partners += names
+            said = roles.partners
+            said += names
             roles.announced = bool(_AND_OTHERS.fullmatch(text, reach, end))
     return roles
 

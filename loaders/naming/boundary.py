@@ -163,7 +163,8 @@ def _topic_start(scan: Scan, clause: int, opened: int) -> int:
     longest = _LONGEST_NUMBERED if NEEDS_TOPIC.match(text, opened + 1) else _LONGEST_TOPIC
     start = max(clause, opened - longest - _BEFORE_TOPIC)
     cut = _cut(scan, start, opened, NO_HEAD)
-    if cut == start > clause or text[cut - 1 : cut] in ("、", "和", "与", "及"):
+    listed = text[cut - 1 : cut] in ("、", "和", "与", "及")
+    if cut == start > clause or (listed and longest < _LONGEST_NUMBERED):
         return opened
     cut = _strip(scan, cut, opened, NO_HEAD)
     modifier = text[cut:opened]

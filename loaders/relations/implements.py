@@ -19,12 +19,17 @@ from loaders.heading import Heading
 from loaders.relations.finding import Act, Finding
 from loaders.relations.matter import share_matter
 
+_PRACTICES = ("mechanism", "initiative")
 _ACTS: dict[str, Act] = {"sets_up": "sets up", "improves": "improves", "runs": "runs"}
 _VERB = re.compile("|".join(f"(?P<{group}>{alternation(f'act_{group}')})" for group in _ACTS))
 _TAKE_PART = re.compile(
     r"等?(?:\d+[余多]?[家个]|多[家个]|有关|相关)?(?:部门|单位|机关)?(?:共同|协同|全程|积极|联合)?(?:参与|参加|配合)"
 )
 """Behind bodies that only take part."""
+_LEADS = re.compile(
+    r"(?:等?(?:\d+|多)?[家个]?(?:部门|单位))?(?:总)?(?:牵头|主办|统筹)(?:负责|抓总|组织|协调|实施|落实|推进)*"
+)
+"""Behind a body that leads: 由区司法局|牵头."""
 _WITH = ("与", "同", "和")
 _REACH = 24  # characters between a verb and the mechanism that it is about
 
@@ -35,10 +40,13 @@ def find_implements(
     """Yield a finding for each actor and each mechanism or initiative of a clause."""
     last: Clause | None = None
     for clause in clauses:
-        yield from _joining(doc.text, last, clause)
+        told = list(_joining(doc.text, last, clause))
+        yield from told
+        if told and not any(m.kind in _PRACTICES for m in clause.mentions):
+            continue  # 由甲局牵头，乙局参与: who takes part may be told in several clauses
         last = clause
         for m in clause.mentions:
-            if m.kind not in ("mechanism", "initiative"):
+            if m.kind not in _PRACTICES:
                 continue
             act = _act(doc.text, clause, m)
             if owner := _owner(doc.text, clause, m):
@@ -76,8 +84,8 @@ def _owner(text: str, clause: Clause, mention: Mention) -> Mention | None:
 def _joining(text: str, last: Clause | None, clause: Clause) -> Iterator[Finding]:
     """Who takes part in what the clause before names.
 
-    甲局牵头建立…，乙局、丙局等8家单位参与; 推行…，在甲局、乙局先行试点; or who carries
-    it out: 落实公平竞争审查制度，甲局审查政策措施312件.
+    甲局牵头建立…，乙局、丙局等8家单位参与; 建立…，由甲局牵头; 推行…，在甲局、乙局先行试点;
+    or who carries it out: 落实公平竞争审查制度，甲局审查政策措施312件.
     """
     bodies = [m for m in clause.mentions if m.kind == "agency"]
     begin = clause.start + text.startswith(("由", "在"), clause.start)
@@ -88,15 +96,18 @@ def _joining(text: str, last: Clause | None, clause: Clause) -> Iterator[Finding
         takes_part = alone and tries_out(text, bodies[-1].end, clause.end)
     else:
         takes_part = bool(_TAKE_PART.fullmatch(text, bodies[-1].end, clause.end))
-    if not takes_part and (not alone or any(m.kind == "agency" for m in last.mentions)):
+    leads = alone and begin > clause.start
+    leads = leads and bool(_LEADS.fullmatch(text, bodies[-1].end, clause.end))
+    if not (takes_part or leads) and (not alone or any(m.kind == "agency" for m in last.mentions)):
         return
     given = takes_part or begin > clause.start
     names = [m.name for m in bodies] if given else clause.subjects
     said = text[bodies[-1].end : clause.end]
+    rule: tuple[str, Role] = ("carries-out", "")
+    if takes_part or leads:
+        rule = ("takes-part", "joins") if takes_part else ("led-by", "leads")
     for m in last.mentions:
-        if m.kind in ("mechanism", "initiative") and (
-            takes_part or share_matter(said, m.surface, least=1)
-        ):
+        if m.kind in _PRACTICES and (takes_part or leads or share_matter(said, m.surface, least=1)):
             for name in names:
                 yield Finding(
                     "IMPLEMENTS",
@@ -105,8 +116,7 @@ def _joining(text: str, last: Clause | None, clause: Clause) -> Iterator[Finding
                     last.start,
                     clause.end,
                     clause.status,
-                    "takes-part" if takes_part else "carries-out",
-                    "joins" if takes_part else "",
+                    *rule,
                     _act(text, last, m),
                 )
 

@@ -31,7 +31,10 @@ _DIRECTION = re.compile(
     rf"(?:{alternation('direction_nouns')})"
 )
 _HANDED = r"(?:我[省市区县镇局办]|全[省市区县])?(?:的|[^，。；]{0,8}(?:事项|案件|任务|工作|线索))"
-_ACT = re.compile(rf"(?:统一|专门|重点|集中|依法)?(?:{alternation('direction_acts')}){_HANDED}")
+_ACT = re.compile(
+    r"(?:统一|专门|重点|集中|依法|分[一-鿿\d]{1,2}批)?"
+    rf"(?:{alternation('direction_acts')}){_HANDED}"
+)
 _MATTER = re.compile(r"(?:交办|转办|督办|转送)(?:的)?[^，。；]{0,8}?(?:事项|案件|任务|线索|件)")
 """A matter that is handed down, whatever is done with it: 推动市委交办案件清零."""
 _REPORT = re.compile(rf"[^，。；]{{0,12}}?(?:{alternation('report_verbs')})")
@@ -48,7 +51,7 @@ _DIRECTED_BY = re.compile(rf"(?:{alternation('direction_verbs')})(?:好|了)?$")
 _DIRECTED_BY_BOTH = re.compile(rf"(?:{alternation('direction_verbs')})[\u4e00-\u9fff、]{{2,12}}$")
 """In front of a title and its issuer: 按照教育部《…》和省教育厅要求."""
 _SUBMITTED = ("提请", "报请", "提交", "报送", "报经", "报")
-_SENT = ("报送", "呈报", "上报", "抄报", "呈送")
+_SENT = ("报送", "呈报", "上报", "抄报", "呈送", "结果报", "情况报", "报告报", "方案报")
 """In front of those to whom a paper goes, at the end of a clause: 《专报》报送|市委办公室."""
 _DELIBERATED = re.compile(
     r"[^，。；《]{0,8}?(?:研究|审议|审定|审查|讨论|审批|批准|同意)(?:通过)?(?!制度|机制)"
