@@ -65,7 +65,9 @@ def iter_internal(scan: Scan, mentions: Sequence[Mention]) -> Iterator[Mention]:
         index = bisect_right(starts, (end, 0)) - 1
         if scan.is_taken(begin, end) or (index >= 0 and starts[index][1] > begin):
             continue
-        yield scan.mention(begin, end, unit + scan.text[stem:end], "body")
+        body = scan.text[stem:end]
+        name = unit if unit.endswith(body) else unit + body  # 政务服务|热线中心 itself
+        yield scan.mention(begin, end, name, "body")
 
 
 def _may_name(scan: Scan, begin: int, end: int, head: int) -> bool:

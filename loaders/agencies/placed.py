@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from loaders.agencies.cues import cues
@@ -22,6 +22,13 @@ _WHERE = ("在", "于", "从", "到", "赴", "向", "对", "以", "为", "与", 
 _MORE = r"(?:等[^，。；、]{0,10}?(?:单位|镇街|乡镇|镇|乡|街道|区县|县区|县市))?"
 """Behind the first of several: 黄村镇、瀛海镇|等拆迁任务重的镇."""
 _ADVERB = "(?:还|也|则|均|都|已|率先|先后|分别|相继|陆续)?"
+
+
+_COUNTED = re.compile(
+    r"(?:^|(?<=[，。；：\n在]))(?P<stems>(?!在)[一-鿿]{2,5}(?:[、和][一-鿿]{2,5}){1,5})"
+    r"(?:[两二三四五六七八九十]|\d{1,2})个(?P<kind>街道|镇|乡)(?![村社])",
+    re.M,
+)
 
 
 @cache
@@ -61,15 +68,40 @@ def iter_placed(scan: Scan, mentions: Sequence[Mention]) -> Iterator[Mention]:
             if place and not (match["given"] and place.level == "市"):
                 yield scan.mention(start, end, scan.name_of(place, ""), "placed")
             start = end + 1
+    yield from _iter_counted(scan, home, taken)
+
+
+def _iter_counted(scan: Scan, home: Place, taken: Collection[int]) -> Iterator[Mention]:
+    """Towns that share the word for what they are: 在老山、苹果园两个街道先行试点."""
+    for match in _COUNTED.finditer(scan.text):
+        start, stems = match.start("stems"), re.split("[、和]", match["stems"])
+        found = []
+        for stem in stems:
+            end = start + len(stem)
+            place = _within(stem + match["kind"], home)
+            if place and place.level == "乡镇街道" and start not in taken:
+                found.append(scan.mention(start, end, scan.name_of(place, ""), "placed"))
+            start = end + 1
+        if len(found) == len(stems):
+            yield from found
+
+
+def _within(name: str, home: Place) -> Place | None:
+    """The division of that name that the tables have in the report's own."""
+    span = read_place(name)
+    if span is None or span.end < len(name):
+        return None
+    within = tuple(p for p in span.candidates if p.is_within(home) and p.names != home.names)
+    return select_place(within, home) if within else None
 
 
 def _below(name: str, home: Place) -> Place | None:
     """The division of that name that lies in the report's own."""
+    if place := _within(name, home):
+        return place
     span = read_place(name)
-    if span and span.end == len(name):
-        within = tuple(p for p in span.candidates if p.is_within(home) and p.names != home.names)
-        if within or any(p.level != "乡镇街道" for p in span.candidates):
-            return select_place(within, home) if within else None
+    if span and span.end == len(name) and span.candidates[0].level != "乡镇街道":
+        return None
     county = ancestor_of(home, "县区")
     if county is None or home.level == "乡镇街道" or _GENERIC.match(name):
         return None

@@ -33,8 +33,10 @@ NEEDS_TOPIC = re.compile(
     r"(?:[一二两三四五六七八九十百\d]+[年月日天大]?(?:专项)?(?:行动|攻坚|会战|整治)|回头看)”"
 )
 """A quote that says nothing without its topic: 危险化学品运输整治“三年行动”, 整治“回头看”."""
-_NUMBERED = re.compile(r"\d{1,2}[.．、](?!\d)")
-"""In front of the heading of a section: 2.落实学法制度."""
+_NUMBERED = re.compile(r"\d{1,2}[.．、](?!\d)|(?:19|20)\d\d年度?")
+"""In front of the heading of a section, or of what a year brought: 2.落实学法制度, 2021年受理…."""
+_MANY = re.compile(r"\d+余?[条个项件家处类]\Z")
+"""A modifier that ends so counts: 整合38条热线."""
 _NUMBER = re.compile(r"\d+余?[个家名]")
 """Behind 和: how many of something else: 经办机构和12个盟市人才服务窗口."""
 _OF_PLACE = ("镇", "乡", "街道", "县", "社区", "领导", "干部")
@@ -121,6 +123,8 @@ def _modifier_length(scan: Scan, start: int, at: int, head: Head) -> int:
     if (head.quoted_only or head.modifiers or head.founded) and not (
         _ends_with(modifier, head.modifiers) or (head.founded and _is_founded(scan, start))
     ):
+        return 0
+    if _MANY.search(modifier):
         return 0
     if modifier in scan.words.second:  # 调整充实联席会议
         return 0

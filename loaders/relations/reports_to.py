@@ -190,6 +190,8 @@ def _direction(text: str, start: int, end: int, run: Sequence[Mention]) -> str |
     if directed and (_DIRECTION.match(text, after, end) or _UNDER.match(text, after, end)):
         return "directed-by"
     opens = directed or not before or before.endswith(("对", "将", "把", "、", "和"))
+    if before.endswith("向"):
+        return None  # 向区法院转送材料58件: to another, not from above
     if _MATTER.match(text, after, end) or (opens and _ACT.match(text, after, end)):
         return "assigned-by"
     return None
