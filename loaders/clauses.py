@@ -43,6 +43,13 @@ Role = Literal["", "leads", "joins", "guided"]
 
 _LONGEST_CLAUSE = 600  # characters; what is done for each pair in a clause stays bounded
 _PRONOUN = re.compile(r"其|该|它们|他们")
+_OUTCOME = re.compile(r"并?形成")
+"""What those make who were told to: 指导甲局、乙局梳理…，形成清单."""
+_SETS_UP = re.compile(r"(?:建立|健全|构建|形成|推行|实行|开展|明确)")
+_CLASS = re.compile(
+    r"(?:全[省市区县旗镇]的?)?\d+余?[个家](?:部门|单位|乡镇|镇街|镇|街道|村|社区|企业)"
+)
+"""Who acts without a name, in whose clause the body named before does not: 22个部门开展…."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +140,21 @@ def _cut(
             subject, subject_from = tuple(roles.subjects), start
         elif subject_from is not None and _is_subject(text, start, end, inside):
             subject, subject_from = (heading.unit,) if heading.unit else (), None
+        if subject_from is not None and not roles.subjects and _CLASS.match(text, start, end):
+            subject, subject_from = (heading.unit,) if heading.unit else (), None
         if roles.delegates:
             delegates, named_from = tuple(roles.delegates), start
-        elif delegates and not _PRONOUN.search(text, start, end):
+        elif delegates and not (_PRONOUN.search(text, start, end) or _OUTCOME.match(text, start)):
             delegates = ()
         if roles.partners:
             partners, named_from = tuple(roles.partners), start
-        elif last_partners and not partners and _goes_on_jointly(text, start, inside):
+        elif (
+            last_partners
+            and not partners
+            and (
+                _goes_on_jointly(text, start, inside) or _carries_out(text, start, inside, clauses)
+            )
+        ):
             partners = last_partners
         if (
             heading.unit
@@ -172,6 +187,20 @@ def _goes_on_jointly(text: str, start: int, mentions: Sequence[Mention]) -> bool
     """Whether those who acted together act on: 会同甲局建立…，联合印发《…》."""
     named = any(m.kind == "agency" for m in mentions)
     return not named and text.startswith(("联合", "共同"), start)
+
+
+def _carries_out(
+    text: str, start: int, mentions: Sequence[Mention], before: Sequence[Clause]
+) -> bool:
+    """Whether those who made a document together carry it out: 与甲局联合制定《…》，建立…."""
+    named = any(m.kind == "agency" for m in mentions)
+    made = before[-1].mentions if before else ()
+    return (
+        not named
+        and bool(_SETS_UP.match(text, start))
+        and any(m.kind == "regulation" for m in made)
+        and all(m.kind in ("regulation", "agency") for m in made)
+    )
 
 
 def _only_prints(text: str, start: int, end: int, subject: Sequence[str], unit: str) -> bool:
