@@ -26,6 +26,10 @@ _TAKE_PART = re.compile(
     r"等?(?:\d+[余多]?[家个]|多[家个]|有关|相关)?(?:部门|单位|机关)?(?:共同|协同|全程|积极|联合)?(?:参与|参加|配合)"
 )
 """Behind bodies that only take part."""
+_SET_UP_BY = re.compile(
+    r"(?:在[^，。；]{1,10}?)?(?:统一|牵头|联合)?(?:设立|建立|开设|搭建|建设|开发|打造)的"
+)
+"""Between a body and what it has set up."""
 _LEADS = re.compile(
     r"(?:等?(?:\d+|多)?[家个]?(?:部门|单位))?(?:总)?(?:牵头|主办|统筹)(?:负责|抓总|组织|协调|实施|落实|推进)*"
 )
@@ -53,6 +57,8 @@ def find_implements(
                 actors: Sequence[tuple[str, Role]] = ((owner.name, ""),)
             else:
                 actors = tuple(zip(clause.actors, clause.roles, strict=True))
+                if maker := _maker(doc.text, clause, m):
+                    actors = tuple(dict.fromkeys((*actors, (maker.name, ""))))
             for actor, role in actors:
                 yield Finding(
                     "IMPLEMENTS",
@@ -79,6 +85,13 @@ def _owner(text: str, clause: Clause, mention: Mention) -> Mention | None:
     if run is None or len(run) > 1 or text[run[0].start - 1 : run[0].start] in _WITH:
         return None
     return run[0]
+
+
+def _maker(text: str, clause: Clause, mention: Mention) -> Mention | None:
+    """Who has set up what the actor uses: 依托区法院在街道设立的诉源治理工作站."""
+    before = (m for m in clause.mentions if m.kind == "agency" and m.end <= mention.start)
+    last = max(before, key=lambda m: m.end, default=None)
+    return last if last and _SET_UP_BY.fullmatch(text, last.end, mention.start) else None
 
 
 def _joining(text: str, last: Clause | None, clause: Clause) -> Iterator[Finding]:
