@@ -37,6 +37,11 @@ _OTHER_THING = re.compile(
 """Behind a known wording: a body, a market, people, a letter, a rate, a place (诉前调解 + 中心)."""
 _ACT_COUNTED = re.compile(r"\d+余?(?:批次|批|人次|场次|场|家次|家)(?![制机])")
 """Behind a known wording: it is an act, not the practice (领导接访 + 12批次); not so in quotes."""
+_TOPIC = re.compile(
+    r"(?:[、和与及][^，。；、“”《》]{2,14}){0,4}(?:等[^，。；、]{0,8}(?:问题|纠纷|诉求)|类(?=占|\d)"
+    r"|(?:引发|引起|导致|产生|遗留)的)"
+)
+"""Behind a known campaign: it is what is complained about (棚户区改造、预付费消费等疑难问题)."""
 _QUOTE_AND_MORE = re.compile(r"([“「『][^”」』]{2,20}[”」』])等(?:一系列|系列|工作)?$")
 _NUMBERED = re.compile(r"[一二两三四五六七八九十百\d]")
 _LISTED = re.compile(
@@ -82,6 +87,7 @@ def find_candidates(
         ]
         found += _again(scan, found, blocked)
         return join(text, _longest(len(text), found), known, catalogue(kind))
+    found = [k for k in found if not _TOPIC.match(text, k.end)]
     headed += find_campaigns(scan, blocked)
     found += _outside(_behind_known(text, headed, known), _known(text, "mechanisms"))
     mechanisms = replace(scan, heads=heads("mechanisms"), seen={})
