@@ -79,7 +79,7 @@ _OTHER_HEADS = (
     "月",
     "节",
 )
-"""What ends a conjunct that has a head of its own."""
+"""Further nouns that end one."""
 _SERIES = "系列"
 """Behind a quote: what it names is several things, whatever verb follows."""
 _OPENING = '“「『‘"'
@@ -281,7 +281,7 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
                     or end in bare
                     or _NUMBER.match(text, end, at) is not None
                     or not (quoted or shared or coordinated(scan, start, first, end, at))
-                    or (shared and text.endswith((*scan.all_heads, *_OTHER_HEADS), start, first))
+                    or (shared and text.endswith(_own_heads(scan), start, first))
                 )
                 item = end
             case "more":  # 首问负责、限时办结等制度 is one name
@@ -304,6 +304,11 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
         if cuts and not _INSIDE.match(text, end, at):
             start = end
     return start
+
+
+def _own_heads(scan: Scan) -> tuple[str, ...]:
+    """What ends a conjunct that has a head of its own."""
+    return (*scan.all_heads, *scan.heads.qualified, *_OTHER_HEADS)
 
 
 def _strip(scan: Scan, start: int, at: int, head: Head) -> int:

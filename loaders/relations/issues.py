@@ -27,7 +27,7 @@ _MADE_AFTER = re.compile(
     r"(?![一二两三四五六七八九十\d]+周年|调研|准备|论证|征求|意见|衔接|实施准备)"
 )
 _BY_OTHERS = re.compile(
-    rf"(?:经审[定议]后?|并)?由?[^，。；]{{2,80}}?(?:\d+月)?(?:联合|共同|统一|正式)?(?:{alternation('issue_after')})(?:实施|执行)?"
+    rf"(?:经审[定议]后?|并)?由?[^，。；]{{2,80}}?(?:\d+月)?(?:联合|共同|统一|正式)?(?:{alternation('issue_after')})(?:[^，。；]{{0,16}}?(?:实施|执行))?"
 )
 _ISSUED = re.compile(rf"(?:联合|正式)?(?:{alternation('issue_after')})")
 _ORDER = re.compile(r"》?[（(]")

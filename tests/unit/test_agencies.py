@@ -33,6 +33,10 @@ TAX = "国家税务总局平湖市税务局2021年法治政府建设情况报告
 COLLEGE = "江苏理工学院2020年信息公开年度报告\n"
 UNLISTED = "澄州市云溪区信访局2023年法治政府建设情况报告\n"
 MINISTRY = "国家粮食和物资储备局2022年法治政府建设年度报告\n"
+MARKET = "上海市长宁区市场监督管理局2022年法治政府建设情况报告\n"
+PETITIONS = "大兴区信访办2011年工作总结\n"
+SHIJINGSHAN = "石景山区信访办2016年工作总结\n"
+PARTY_GROUP = "柳河县司法局党组2019年度述职报告\n"
 HEAD_OF_TOWN = "宝丰县石桥镇党政主要负责人2022年度述法报告\n"
 
 # Head of the report, a sentence, the agencies it names beside the unit.
@@ -50,6 +54,18 @@ PASSAGES: list[tuple[str, str, set[str]]] = [
     (FENGTAI, "认真落实党中央、国务院决策部署。", {"中共中央", "国务院"}),
     (FENGTAI, "贯彻中办、国办文件要求，配合民政部调研。", {"中共中央办公厅", "国务院办公厅", "民政部"}),
     (GANSU, "司法部和国家信访局联合开展调研。", {"司法部", "国家信访局"}),
+    # Who leads an office from within
+    (PARTY_GROUP, "局党组带头落实首问负责制，党组会研究三次。", set()),
+    (PARTY_GROUP, "县司法局建立调解台账。", {"柳河县司法局"}),
+    # Of a municipality the bureau, not a department
+    (MARKET, "配合市局开展专项检查。", {"上海市市场监督管理局"}),
+    # Towns among others, and those to whom powers go
+    (PETITIONS, "黄村镇、西红门镇、瀛海镇等任务重的镇还派出干部驻村。", {"北京市大兴区黄村镇人民政府", "北京市大兴区西红门镇人民政府", "北京市大兴区瀛海镇人民政府"}),
+    (PETITIONS, "依法向黄村镇、瀛海镇下放审批事项12项。", {"北京市大兴区黄村镇人民政府", "北京市大兴区瀛海镇人民政府"}),
+    (PETITIONS, "在黄村镇、瀛海镇召开现场会。", set()),
+    (SHIJINGSHAN, "推进信访代理，在老山、苹果园两个街道先行试点。", {"北京市石景山区人民政府老山街道办事处", "北京市石景山区人民政府苹果园街道办事处"}),
+    (CHANGSHA, "在农村、社区两个街道宣传。", set()),
+    (CHANGSHA, "镇领导带领镇调解委员会赶到现场。", set()),
     # Departments, alone and coordinated
     (FENGTAI, "会同区教委、国资委、卫健委联合执法。", {"北京市丰台区教育委员会", "北京市丰台区人民政府国有资产监督管理委员会", "北京市丰台区卫生健康委员会"}),
     (FENGTAI, "由区市场监管局、区城管执法局负责。", {"北京市丰台区市场监督管理局", "北京市丰台区城市管理综合行政执法局"}),

@@ -165,6 +165,41 @@ IMPLEMENTS = [
     ("initiative", "开展{i:道路交通安全专项整治行动}。", {UNIT}),
     ("praised by others", "{a:省信访局}对{m:三色预警机制}予以充分肯定。", {UNIT}),
     ("beside the unit", "{a:区城管局}与我局联合开展{i:夜市整治行动}。", {"区城管局", UNIT}),
+    (
+        "who leads and who takes part, clause after clause",
+        "建立{m:涉企案件研判机制}，由{a:区检察院}牵头，{a:区法院}、{a:区公安局}共同参与。",
+        {UNIT, "区检察院", "区法院", "区公安局"},
+    ),
+    (
+        "a body that is not known stands between",
+        "{a:区市监局}、区文化天文委、{a:区应急局}等6个部门推出{m:免罚清单}。",
+        {"区市监局", "区应急局"},
+    ),
+    (
+        "a body that is not known is the first partner",
+        "由{a:我局=甲市乙区司法局}会同河湾交通支队、{a:区教委}落实{m:“一校一策”}。",
+        {UNIT, "区教委"},
+    ),
+    (
+        "who made the document together",
+        "与{a:区公安局}联合制定{r:《对接联动细则》}，建立{m:联席会商机制}。",
+        {UNIT, "区公安局"},
+    ),
+    (
+        "who was told to make it",
+        "指导{a:区住建局}、{a:区人社局}梳理法定途径，形成{m:投诉请求清单}。",
+        {"区住建局", "区人社局"},
+    ),
+    (
+        "a class acts behind a body",
+        "{a:区市监局}制定年度计划，22个部门开展{m:双随机抽查}156批次。",
+        {UNIT},
+    ),
+    (
+        "who set up what is used",
+        "依托{a:区法院}在街道设立的{m:诉源治理工作站}开展调解。",
+        {UNIT, "区法院"},
+    ),
 ]
 
 
@@ -306,6 +341,28 @@ REPORTS_TO = [
         {(UNIT, "区委")},
     ),
     (
+        "requirements told at length",
+        "按照{a:省委}关于推进县级社会矛盾纠纷调处化解中心建设的要求，整合力量。",
+        {(UNIT, "省委")},
+    ),
+    (
+        "documents and a body's requirements",
+        "按照{r:《法治建设纲要》}以及{a:市委}关于法治建设的工作部署，细化任务。",
+        {(UNIT, "市委")},
+    ),
+    (
+        "a reform that has been deployed",
+        "落实{a:市委}“民呼我应”改革部署，建成平台。",
+        {(UNIT, "市委")},
+    ),
+    (
+        "matters handed down in lots",
+        "{a:省信访局}分两批交办我市事项74件。",
+        {(UNIT, "省信访局")},
+    ),
+    ("results go up", "结果报{a:区委组织部}，作为参考。", {(UNIT, "区委组织部")}),
+    ("what is passed to others", "向{a:区法院}、{a:区检察院}转送材料58件。", set()),
+    (
         "bodies side by side are led both",
         "{a:镇党委}、{a:镇政府}在{a:县委}的领导下开展工作。",
         {("镇党委", "县委"), ("镇政府", "县委")},
@@ -427,6 +484,21 @@ ISSUES = [
         "whose order it is",
         "按照{r:《执法证件办法》}（{a:司法部}令第7号）换发证件。",
         {("司法部", "执法证件办法")},
+    ),
+    (
+        "made and carried out",
+        "制定并实行{r:《教学质量评价方案》}。",
+        {(UNIT, "教学质量评价方案")},
+    ),
+    (
+        "printed by others for those who carry it out",
+        "起草了{r:《信访工作意见》}，由{a:区委办}、{a:区政府办}印发各镇、街道执行。",
+        {(UNIT, "信访工作意见"), ("区委办", "信访工作意见"), ("区政府办", "信访工作意见")},
+    ),
+    (
+        "where an office sits is not what it does",
+        "{a:领导小组办公室}设在法规科，年初印发{r:《工作要点》}。",
+        {(UNIT, "工作要点")},
     ),
     ("printed soon after", "{r:《调解工作要点》}随后印发。", {(UNIT, "调解工作要点")}),
     (
