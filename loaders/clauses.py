@@ -175,9 +175,13 @@ def _cut(
         last_partners = partners
         if not roles.announced:
             partners = ()
-        if heading.unit and (
-            _SEATED.search(text, start, end)
-            or _only_prints(text, start, end, subject, heading.unit)
+        if (
+            heading.unit
+            and subject_from is not None
+            and (
+                _SEATED.search(text, start, end)
+                or _only_prints(text, start, end, subject, heading.unit)
+            )
         ):
             subject, subject_from = (heading.unit,), None
     return clauses
