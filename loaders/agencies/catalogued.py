@@ -49,6 +49,8 @@ _BUILT = ("迁建", "扩建", "改扩建", "新建", "改造")
 """Behind a house that is built: 卫生院|迁建."""
 _OF_COUNTY = ("法院", "检察院")
 _OF_CONFERENCE = ("联席办", "联席会议办公室")
+_OPENING = ("由", "，", "。", "；", "\n")
+"""In front of an office that names no conference."""
 
 _IN_EACH = re.compile(
     r"(?:各|全部|所有|\d+个|[一二两三四五六七八九十]+个|等(?=[乡镇街区县地]))"
@@ -136,7 +138,11 @@ def read_organ(scan: Scan, start: int, end: int, form: str) -> Mention | None:
         return town
     if form in _OF_CONFERENCE and not (
         _on_petitions(scan)
-        and (division_before(scan, start) or (form == "联席办" and is_boundary(scan.text, start)))
+        and (
+            division_before(scan, start)
+            or (form == "联席办" and is_boundary(scan.text, start))
+            or scan.text.endswith(_OPENING, 0, start)
+        )
     ):
         named = read_body(scan, start, end, form)
         return named if named and len(named.surface) > len(form) + 1 else None

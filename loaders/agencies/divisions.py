@@ -35,7 +35,7 @@ _HAN = re.compile(r"[一-鿿]+")
 _NO_ZONE_NAME = ("全", "各", "国家级", "省级", "市级", "有关", "相关", "其他", "该")
 
 # 社区, 城市 and the like end in the same characters and stand for no division.
-_NO_RELATIVE = frozenset("社地辖园片校景库山小城都超股集闹灾疫学厂矿牧林开新保街各")
+_NO_RELATIVE = frozenset("社地辖园片校景库山小城都超股集闹灾疫学厂矿牧林开新保街各全")
 
 
 def division_before(scan: Scan, end: int) -> tuple[Place | None, int] | None:
@@ -80,7 +80,7 @@ def division_before(scan: Scan, end: int) -> tuple[Place | None, int] | None:
         begin = end - 3
         relative = "省" if relative == "区" else relative
     if begin > floor and text[begin - 1] in _NO_RELATIVE and not _ends_verb(text, begin):
-        return (None, begin) if text[begin - 1] in "各" else _zone_before(scan, end)
+        return (None, begin) if text[begin - 1] in "各全" else _zone_before(scan, end)
     if (
         scan.last_place
         and scan.last_place.name.endswith(relative)

@@ -24,6 +24,7 @@ _MORE = r"(?:等[^，。；、]{0,10}?(?:单位|镇街|乡镇|镇|乡|街道|区
 _ADVERB = "(?:还|也|则|均|都|已|率先|先后|分别|相继|陆续)?"
 
 
+# Towns behind which the word for what they are stands once, with their number.
 _COUNTED = re.compile(
     r"(?:^|(?<=[，。；：\n在]))(?P<stems>(?!在)[一-鿿]{2,5}(?:[、和][一-鿿]{2,5}){1,5})"
     r"(?:[两二三四五六七八九十]|\d{1,2})个(?P<kind>街道|镇|乡)(?![村社])",

@@ -26,7 +26,7 @@ from loaders.naming.quoted import QUOTED_NAME, find_quoted_practices
 from loaders.naming.scan import Scan
 from loaders.naming.spans import Candidate, Taken, taken_spans
 from loaders.naming.vocabulary import Boundaries, boundaries, heads
-from loaders.naming.wording import is_award, is_name, is_occasion, is_past
+from loaders.naming.wording import is_award, is_goal, is_name, is_occasion, is_past
 from loaders.organs import place_forms
 
 _TAIL = re.compile(r"(?:工作)?(?:机制|制度|模式)(?!改革|化|创新|体系|建设)")
@@ -80,10 +80,14 @@ def find_candidates(
     headed = _split_at_known(text, _headed(scan, blocked), known, catalogue(kind))
     if kind == "mechanisms":
         named = headed + find_quoted_practices(scan, blocked)
+        found = [c for c in found if not is_goal(text, c.start)]
         found += [
             c
             for c in named
-            if c.rule != "quote" or not (is_occasion(text, c.end) or is_past(text, c.start, c.end))
+            if not is_goal(text, c.start)
+            and (
+                c.rule != "quote" or not (is_occasion(text, c.end) or is_past(text, c.start, c.end))
+            )
         ]
         found += _again(scan, found, blocked)
         return join(text, _longest(len(text), found), known, catalogue(kind))

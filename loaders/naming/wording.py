@@ -14,6 +14,8 @@ _AWARDED = re.compile(
     r"(?:称为|称作|誉为|称之为|获评|荣获|评为|授予|获得|获|入选|命名为|评选|创成)(?:全[国省市区县])?$"
 )
 _AWARD = re.compile(r"[\u4e00-\u9fff]{0,4}(?:称号|荣誉|奖)")
+_STRIVES = re.compile(r"争创(?:全国|国家级|[省市区县旗]级|全[省市区县旗])?$")
+_GOAL_WITHIN = 6
 _TURNS = re.compile(r"(?:走)?向“|(?:转|变|转变)?(?:为|成|到)“")
 _OCCASION = re.compile(
     r"(?:[、和与及][^，。；、“”]{2,12}|[、和与及]?“[^”]{2,20}”){0,6}等(?:系列|主题|专题|宣传|各类)*活动"
@@ -43,6 +45,11 @@ def _is_doctrine(nouns: Heads, content: str, surface: str) -> bool:
 def is_award(text: str, opened: int, end: int) -> bool:
     """Whether a quote is a title of honour or praise: 获评“红旗窗口”, 被称为“田间法庭”."""
     return bool(_AWARDED.search(text, max(0, opened - 6), opened) or _AWARD.match(text, end))
+
+
+def is_goal(text: str, start: int) -> bool:
+    """Whether what begins here is to be earned, not run: 争创|“枫桥式”司法所."""
+    return _STRIVES.search(text, max(0, start - _GOAL_WITHIN), start) is not None
 
 
 def is_past(text: str, start: int, end: int) -> bool:

@@ -19,7 +19,7 @@ from loaders.titles.issuers import iter_titled
 _NATIONAL = ("法律", "行政法规", "监察法规", "中央文件")
 _WINDOW = 120  # characters before a title in which its makers are looked for
 _MADE = re.compile(
-    rf"(?<!新)(?<!最新)(?:{alternation('issue_verbs')})(?:了|出|好)?"
+    rf"(?<!新)(?<!最新)(?:{alternation('issue_verbs')})(?:了|出|好|完成)?"
     r"(?:(?:并|和)(?:实行|实施|落实|执行|组织实施))?(?:[^，。；《]{0,16}?的|关于|本[级区市县]|我[省市区县办局]|《[^》]*》|[、和与及]|以及|政府规章|规范性文件)*$"
 )
 _MADE_AFTER = re.compile(
