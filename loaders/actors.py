@@ -120,16 +120,15 @@ def read_roles(text: str, start: int, end: int, mentions: Sequence[Mention]) -> 
             roles.leaders += names
         if _HOSTS.match(text, reach, end):
             roles.partners += names
-        elif _is_qualifier(text, reach):
             continue
-        elif said and _UNKNOWN_BETWEEN.fullmatch(between):
-            said += names
+        if _is_qualifier(text, reach):
+            continue
+        if said and _UNKNOWN_BETWEEN.fullmatch(between):
+            pass  # as those before it
         elif not before:
             said = roles.subjects
-            said += names
         elif _CAUSES.search(before):
             said = roles.delegates
-            said += names
         elif (
             _WITH.search(before)
             or (before.endswith("在") and tries_out(text, reach, end))
@@ -142,8 +141,10 @@ def read_roles(text: str, start: int, end: int, mentions: Sequence[Mention]) -> 
             )
         ):
             said = roles.partners
-            said += names
             roles.announced = bool(_AND_OTHERS.fullmatch(text, reach, end))
+        else:
+            continue
+        said += names
     return roles
 
 

@@ -138,9 +138,9 @@ def _cut(
         roles = read_roles(text, start, end, inside)
         if roles.subjects:
             subject, subject_from = tuple(roles.subjects), start
-        elif subject_from is not None and _is_subject(text, start, end, inside):
-            subject, subject_from = (heading.unit,) if heading.unit else (), None
-        if subject_from is not None and not roles.subjects and _CLASS.match(text, start, end):
+        elif subject_from is not None and (
+            _is_subject(text, start, end, inside) or _CLASS.match(text, start, end)
+        ):
             subject, subject_from = (heading.unit,) if heading.unit else (), None
         if roles.delegates:
             delegates, named_from = tuple(roles.delegates), start
@@ -148,13 +148,7 @@ def _cut(
             delegates = ()
         if roles.partners:
             partners, named_from = tuple(roles.partners), start
-        elif (
-            last_partners
-            and not partners
-            and (
-                _goes_on_jointly(text, start, inside) or _carries_out(text, start, inside, clauses)
-            )
-        ):
+        elif last_partners and not partners and _goes_on_jointly(text, start, inside, clauses[-1]):
             partners = last_partners
         if (
             heading.unit
@@ -187,24 +181,17 @@ def _cut(
     return clauses
 
 
-def _goes_on_jointly(text: str, start: int, mentions: Sequence[Mention]) -> bool:
-    """Whether those who acted together act on: 会同甲局建立…，联合印发《…》."""
-    named = any(m.kind == "agency" for m in mentions)
-    return not named and text.startswith(("联合", "共同"), start)
+def _goes_on_jointly(text: str, start: int, mentions: Sequence[Mention], before: Clause) -> bool:
+    """Whether those who acted together act on: 会同甲局建立…，联合印发《…》.
 
-
-def _carries_out(
-    text: str, start: int, mentions: Sequence[Mention], before: Sequence[Clause]
-) -> bool:
-    """Whether those who made a document together carry it out: 与甲局联合制定《…》，建立…."""
-    named = any(m.kind == "agency" for m in mentions)
-    made = before[-1].mentions if before else ()
-    return (
-        not named
-        and bool(_SETS_UP.match(text, start))
-        and any(m.kind == "regulation" for m in made)
-        and all(m.kind in ("regulation", "agency") for m in made)
-    )
+    Or carry out what they made: 与甲局联合制定《…》，建立….
+    """
+    if any(m.kind == "agency" for m in mentions):
+        return False
+    if text.startswith(("联合", "共同"), start):
+        return True
+    made = {m.kind for m in before.mentions}
+    return "regulation" in made <= {"regulation", "agency"} and bool(_SETS_UP.match(text, start))
 
 
 def _only_prints(text: str, start: int, end: int, subject: Sequence[str], unit: str) -> bool:

@@ -8,12 +8,12 @@ from loaders.agencies.bounds import body_start, is_boundary
 from loaders.agencies.branches import with_office
 from loaders.agencies.cues import cues
 from loaders.agencies.divisions import continued_division, default_division, division_before
-from loaders.agencies.party import PARTY_BODIES, read_committee
+from loaders.agencies.party import read_committee
 from loaders.agencies.scan import RELATIVE, Scan
 from loaders.agencies.towns import read_town, unlisted_town
 from loaders.agencies.unlisted import read_body
 from loaders.entities import Mention
-from loaders.organs import catalogue, zone_tails
+from loaders.organs import PARTY_BODIES, catalogue, zone_tails
 from loaders.places import (
     Place,
     ancestor_of,

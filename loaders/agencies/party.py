@@ -13,7 +13,7 @@ from loaders.agencies.divisions import default_division, division_before
 from loaders.agencies.scan import Scan
 from loaders.agencies.unlisted import read_body
 from loaders.entities import Mention
-from loaders.organs import catalogue
+from loaders.organs import PARTY_BODIES, catalogue
 from loaders.places import (
     ancestor_of,
     nearest_division,
@@ -23,15 +23,6 @@ from loaders.places import (
 _STATIONED = re.compile(
     r"(?:(?P<relative>[省市区县州旗盟])(?:纪委监委|纪委|监委))?派?驻(?P<host>[一-鿿]{0,14})$"
 )
-PARTY_BODIES = {
-    "党委": "中共{}委员会",
-    "党委常委会": "中共{}委员会常务委员会",
-    "纪委": "中共{}纪律检查委员会",
-    "党总支": "中共{}总支部委员会",
-    "工会": "{}工会",
-    "团委": "共青团{}委员会",
-}
-"""Bodies that a unit has of its own beside its offices, and how they are named in full."""
 _LED_FROM_WITHIN = re.compile(r"中共(.+)(?:党组|(?<=.[局厅学院委办队心室会])委员会)")
 """A unit that is the Party body of an office."""
 _UNIT_ITSELF = re.compile(r"(?:在|[我本])?[局厅委办院部]?")
@@ -56,7 +47,7 @@ def read_leadership(scan: Scan, start: int, end: int, form: str) -> Mention | No
         begin = start - (6 if scan.text.endswith(("人大常委会",), 0, start) else 3)
         if scan.text[begin - 1 : begin] in tuple("省市县区州旗"):
             begin -= 1
-        return scan.mention(begin, end, f"中共{unit}党组", "leadership")
+        return scan.mention(begin, end, PARTY_BODIES["党组"].format(unit), "leadership")
     if scan.last_end == start and scan.last_name and scan.last_rule != "leadership":
         owner = scan.last_name
     elif start and scan.text[start - 1] in "局办委厅院部":
@@ -67,7 +58,7 @@ def read_leadership(scan: Scan, start: int, end: int, form: str) -> Mention | No
         return None
     if not owner or re.search(r"(?:街道办事处|镇人民政府|乡人民政府)$", owner):
         return None
-    return scan.mention(begin, end, f"中共{owner}党组", "leadership")
+    return scan.mention(begin, end, PARTY_BODIES["党组"].format(owner), "leadership")
 
 
 def read_committee(scan: Scan, start: int, end: int, form: str) -> Mention | None:

@@ -79,7 +79,7 @@ def _iter_counted(scan: Scan, home: Place, taken: Collection[int]) -> Iterator[M
         found = []
         for stem in stems:
             end = start + len(stem)
-            place = _within(stem + match["kind"], home)
+            place = _within(_candidates(stem + match["kind"]), home)
             if place and place.level == "乡镇街道" and start not in taken:
                 found.append(scan.mention(start, end, scan.name_of(place, ""), "placed"))
             start = end + 1
@@ -87,21 +87,24 @@ def _iter_counted(scan: Scan, home: Place, taken: Collection[int]) -> Iterator[M
             yield from found
 
 
-def _within(name: str, home: Place) -> Place | None:
-    """The division of that name that the tables have in the report's own."""
+def _candidates(name: str) -> tuple[Place, ...]:
+    """All divisions of that name that the tables have."""
     span = read_place(name)
-    if span is None or span.end < len(name):
-        return None
-    within = tuple(p for p in span.candidates if p.is_within(home) and p.names != home.names)
+    return span.candidates if span and span.end == len(name) else ()
+
+
+def _within(candidates: tuple[Place, ...], home: Place) -> Place | None:
+    """The one of them that lies in the report's own division."""
+    within = tuple(p for p in candidates if p.is_within(home) and p.names != home.names)
     return select_place(within, home) if within else None
 
 
 def _below(name: str, home: Place) -> Place | None:
     """The division of that name that lies in the report's own."""
-    if place := _within(name, home):
+    candidates = _candidates(name)
+    if place := _within(candidates, home):
         return place
-    span = read_place(name)
-    if span and span.end == len(name) and span.candidates[0].level != "乡镇街道":
+    if candidates and candidates[0].level != "乡镇街道":
         return None
     county = ancestor_of(home, "县区")
     if county is None or home.level == "乡镇街道" or _GENERIC.match(name):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from loaders.heading.evidence import Evidence
 from loaders.heading.wording import is_unit
 from loaders.organs import (
+    PARTY_BODIES,
     Name,
     aliases_of,
     catalogue,
@@ -52,7 +53,6 @@ _TERM = re.compile(r"(?<=.)第[一二三四五六七八九十]{1,3}届(?=[一-�
 _LEADERSHIP = re.compile(
     r"(?P<office>.+(?:局|厅|委|办|学院|医院|队|委员会|办公室|中心))(?P<kind>党组|党委|委员会)"
 )
-_LEADERSHIP_NAMES = {"党组": "中共{}党组", "党委": "中共{}委员会", "委员会": "中共{}委员会"}
 
 
 _DISCIPLINE = ("纪律检查委员会", "纪委")
@@ -227,7 +227,8 @@ def _leadership(place: Place, body: str, party: bool) -> Name | None:
     if body in catalogue().organs or match["office"] not in catalogue().organs:
         return None
     office = name_agency(place, match["office"]).name
-    name = _LEADERSHIP_NAMES[match["kind"]].format(office)
+    kind = "党委" if match["kind"] == "委员会" else match["kind"]
+    name = PARTY_BODIES[kind].format(office)
     return Name(name, aliases_of(name))
 
 

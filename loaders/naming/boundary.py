@@ -164,11 +164,12 @@ def before_quote(scan: Scan, clause: int, opened: int) -> int:
 
 def _topic_start(scan: Scan, clause: int, opened: int) -> int:
     text = scan.text
-    longest = _LONGEST_NUMBERED if NEEDS_TOPIC.match(text, opened + 1) else _LONGEST_TOPIC
+    needed = NEEDS_TOPIC.match(text, opened + 1) is not None
+    longest = _LONGEST_NUMBERED if needed else _LONGEST_TOPIC
     start = max(clause, opened - longest - _BEFORE_TOPIC)
     cut = _cut(scan, start, opened, NO_HEAD)
     listed = text[cut - 1 : cut] in ("、", "和", "与", "及")
-    if cut == start > clause or (listed and longest < _LONGEST_NUMBERED):
+    if cut == start > clause or (listed and not needed):
         return opened
     cut = _strip(scan, cut, opened, NO_HEAD)
     modifier = text[cut:opened]

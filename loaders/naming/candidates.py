@@ -79,16 +79,8 @@ def find_candidates(
     found = [c for k in known if (c := _left_of(text, k, blocked, catalogue(kind)))]
     headed = _split_at_known(text, _headed(scan, blocked), known, catalogue(kind))
     if kind == "mechanisms":
-        named = headed + find_quoted_practices(scan, blocked)
-        found = [c for c in found if not is_goal(text, c.start)]
-        found += [
-            c
-            for c in named
-            if not is_goal(text, c.start)
-            and (
-                c.rule != "quote" or not (is_occasion(text, c.end) or is_past(text, c.start, c.end))
-            )
-        ]
+        found += headed + find_quoted_practices(scan, blocked)
+        found = [c for c in found if not (is_goal(text, c.start) or _is_mere_quote(text, c))]
         found += _again(scan, found, blocked)
         return join(text, _longest(len(text), found), known, catalogue(kind))
     found = [k for k in found if not _TOPIC.match(text, k.end)]
@@ -96,6 +88,12 @@ def find_candidates(
     found += _outside(_behind_known(text, headed, known), _known(text, "mechanisms"))
     mechanisms = replace(scan, heads=heads("mechanisms"), seen={})
     return [c for c in _longest(len(text), found) if not _goes_on(mechanisms, c)]
+
+
+def _is_mere_quote(text: str, candidate: Candidate) -> bool:
+    """Whether a quote is one of several events, or what something turns away from."""
+    start, end = candidate.start, candidate.end
+    return candidate.rule == "quote" and (is_occasion(text, end) or is_past(text, start, end))
 
 
 def _again(scan: Scan, found: list[Candidate], blocked: Taken) -> list[Candidate]:
@@ -255,7 +253,6 @@ def _split_at_known(
     for candidate in headed:
         first, keep = candidate.start, True
         i = bisect_left(starts, candidate.start)
-        ways = _WAYS.search(text, candidate.start, candidate.end)
         if i and first < known[i - 1].end < candidate.end:
             first = known[i - 1].start  # 重点营运车辆联网联控|平台
         while i < len(known) and known[i].start < candidate.end:
@@ -264,7 +261,9 @@ def _split_at_known(
                 text, inner.end, candidate.end
             ):
                 pass
-            elif ways and text[inner.end] in "、等":
+            elif text.startswith(("、", "等"), inner.end) and _WAYS.search(
+                text, candidate.start, candidate.end
+            ):
                 keep = False
             elif inner.end < candidate.end and text[inner.end] in "、和与及":
                 listed = any(c in "、和与及" for c in text[first : inner.start])

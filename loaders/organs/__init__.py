@@ -8,6 +8,7 @@ of an agency, which follow from its canonical name alone.
 from loaders.organs.aliases import aliases_of
 from loaders.organs.catalogue import Catalogue, Name, Organ, catalogue
 from loaders.organs.naming import (
+    PARTY_BODIES,
     POLICE,
     RURAL_BODIES,
     TOWN_BODIES,
@@ -25,6 +26,7 @@ from loaders.organs.properties import level_of, line_of, place_in
 from loaders.organs.reforms import successor
 
 __all__ = [
+    "PARTY_BODIES",
     "POLICE",
     "RURAL_BODIES",
     "TOWN_BODIES",

@@ -122,6 +122,16 @@ def is_subdistrict(place: Place) -> bool:
     return place.level == "乡镇街道" and place.name.endswith(("街道", "地区"))
 
 
+PARTY_BODIES = {
+    "党组": "中共{}党组",
+    "党委": "中共{}委员会",
+    "党委常委会": "中共{}委员会常务委员会",
+    "纪委": "中共{}纪律检查委员会",
+    "党总支": "中共{}总支部委员会",
+    "工会": "{}工会",
+    "团委": "共青团{}委员会",
+}
+"""Bodies that a unit has of its own beside its offices, and how they are named in full."""
 TOWN_BODIES = catalogue().town_forms["街道"]
 
 
