@@ -1,4 +1,4 @@
-"""What a report must satisfy before its first row is sent to any engine.
+"""What a report must satisfy before any engine keeps a row of it.
 
 The engines differ in what they let pass - one stores NaN and NUL, the other has
 a limit on the length of a key - so nothing is left to them: what is refused here
@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 from graph.errors import EvidenceMismatch, WriteRefused
-from graph.model import STATUSES, Edge, Evidence, Node, ReportGraph
+from graph.model import STATUSES, Edge, Evidence, Node, ReportGraph, Value
 from graph.schema import (
     EDGE_BY_TYPE,
     EDGE_TYPES,
@@ -44,23 +44,20 @@ SHARED = ("Agency", "Regulation", "Mechanism", "Initiative")
 """Labels whose nodes live as long as a statement or mention of any report touches them."""
 
 
-def check_reports(graphs: Sequence[ReportGraph]) -> list[ReportGraph]:
+def check_reports(graphs: Iterable[ReportGraph]) -> None:
     """Check reports that are to be written together.
 
-    Returns:
-        The reports, one that stands there twice only once.
     Raises:
         WriteRefused: One contradicts the schema, or two with one id differ in text.
         EvidenceMismatch: A clause is not in the text at its offsets.
     """
-    by_id: dict[str, ReportGraph] = {}
+    digests: dict[str, Value] = {}
     checked: dict[str, Node] = {}
     for graph in graphs:
         check_report(graph, checked)
-        first = by_id.setdefault(graph.report.id, graph)
-        if first.report.properties["digest"] != graph.report.properties["digest"]:
+        digest = graph.report.properties["digest"]
+        if digests.setdefault(graph.report.id, digest) != digest:
             raise WriteRefused(f"{graph.report.id}: two different texts have this id")
-    return list(by_id.values())
 
 
 class Checked(NamedTuple):

@@ -71,7 +71,7 @@ class Store(Protocol):
         """Write reports, each whole or not at all; those it has already are left alone.
 
         Checks every report against the schema and every piece of evidence
-        against the report's text before the first row is sent, and creates
+        against the report's text before anything is committed, and creates
         constraints and indexes before the first write.
 
         Raises:

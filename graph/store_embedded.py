@@ -13,6 +13,7 @@ from __future__ import annotations
 import threading
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -127,9 +128,9 @@ class EmbeddedStore:
     def write(self, reports: Sequence[ReportGraph]) -> Written:
         """Write reports, each whole or not at all; see :meth:`graph.store.Store.write`."""
         with collector_paused():
-            graphs = check_reports(reports)
-        with self._lock:
-            return merge_written([self._write_batch(batch) for batch in iter_batches(graphs)])
+            check_reports(reports)
+            with self._lock:
+                return merge_written([self._write_batch(batch) for batch in iter_batches(reports)])
 
     def _write_batch(self, batch: Sequence[ReportGraph]) -> Written:
         session = self._writable()
@@ -137,7 +138,8 @@ class EmbeddedStore:
         # A transaction copies the graph at its first write: none for nothing.
         if find_digests(self._query, list(digests)) == digests:
             return Written(unchanged=tuple(digests))
-        return self._commit(session, digests, lambda run: write_batch(run, batch))
+        with ThreadPoolExecutor(1) as beside:
+            return self._commit(session, digests, lambda run: write_batch(run, batch, beside))
 
     def remove(self, report: str) -> bool:
         """Take back one report and whatever only it had said."""

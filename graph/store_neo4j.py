@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from types import TracebackType
 from typing import Self, TypeVar
@@ -51,7 +52,7 @@ from graph.model import ReportGraph
 from graph.rows import Transaction
 from graph.statement import check_query
 from graph.store import QUERY_SECONDS, Row, StoreInfo, Written
-from graph.writes import iter_batches, merge_written, take_back, write_batch
+from graph.writes import giving_way, iter_batches, merge_written, take_back, write_batch
 
 T = TypeVar("T")
 
@@ -168,14 +169,20 @@ class Neo4jStore:
 
     def write(self, reports: Sequence[ReportGraph]) -> Written:
         """Write reports, each whole or not at all; see :meth:`graph.store.Store.write`."""
-        with collector_paused():
-            graphs = check_reports(reports)
-        return merge_written(
-            [
-                self._transact(lambda run, batch=batch: write_batch(run, batch))  # type: ignore[misc]
-                for batch in iter_batches(graphs)
-            ]
-        )
+        # Checked while the server is at the first rows; nothing is committed before that is done.
+        with collector_paused(), ThreadPoolExecutor(1) as beside:
+            check = beside.submit(check_reports, giving_way(reports))
+            try:
+                return merge_written(
+                    [
+                        self._transact(
+                            lambda run, batch=batch: write_batch(run, batch, beside, check.result)  # type: ignore[misc]
+                        )
+                        for batch in iter_batches(reports)
+                    ]
+                )
+            finally:  # what it says of a report says more than what came of sending that
+                check.result()
 
     def remove(self, report: str) -> bool:
         """Take back one report and whatever only it had said."""

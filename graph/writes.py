@@ -8,14 +8,12 @@ what a report says travels as parameters.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from typing import TypeVar
 
-from graph.collector import collector_paused
 from graph.ddl import REPORT_EDGES
 from graph.inventory import Tally, update_inventory
-from graph.lines import json_lines
 from graph.model import Node, ReportGraph
 from graph.removal import remove_report
 from graph.rows import (
@@ -26,7 +24,7 @@ from graph.rows import (
     node_columns,
     node_properties,
 )
-from graph.schema import OWNED, label_of
+from graph.schema import NODE_BY_LABEL, OWNED, label_of
 from graph.store import Row, Written
 from graph.tables import EdgeRow
 from graph.view import ROWS_TOGETHER, pages
@@ -42,11 +40,18 @@ ROWS_PER_TRANSACTION = 50_000
 """Nodes and edges that one transaction carries, unless one report alone has more."""
 
 
+_MOMENT = 1e-6
+"""Seconds, long enough for another thread to wake up: after none at all this one is first again."""
+
+
 def iter_batches(reports: Iterable[ReportGraph]) -> Iterator[list[ReportGraph]]:
-    """Group reports into transactions of at most :data:`ROWS_PER_TRANSACTION` rows."""
+    """Group reports into transactions of at most :data:`ROWS_PER_TRANSACTION` rows.
+
+    One that stands there twice comes only once.
+    """
     batch: list[ReportGraph] = []
     rows = 0
-    for report in reports:
+    for report in {found.report.id: found for found in reports}.values():
         size = 1 + len(report.nodes) + len(report.edges)
         if batch and rows + size > ROWS_PER_TRANSACTION:
             yield batch
@@ -67,8 +72,23 @@ def merge_written(parts: Iterable[Written]) -> Written:
     )
 
 
-def write_batch(run: Transaction, batch: Sequence[ReportGraph]) -> Written:
-    """Write checked reports; take back first what an older text of one had said."""
+def write_batch(
+    run: Transaction,
+    batch: Sequence[ReportGraph],
+    beside: Executor,
+    wait_for_check: Callable[[], object] = lambda: None,
+) -> Written:
+    """Write reports; take back first what an older text of one had said.
+
+    Args:
+        run: The transaction.
+        batch: The reports.
+        beside: One thread: an engine is waited for, and what comes next is made meanwhile.
+        wait_for_check: Returns once the reports have been found good. Until then nodes of
+            the schema's labels are sent, and nothing else.
+    Raises:
+        WriteRefused, EvidenceMismatch: From ``wait_for_check``.
+    """
     known = find_digests(run, [g.report.id for g in batch])
     unchanged: list[ReportGraph] = []
     fresh: list[ReportGraph] = []
@@ -79,20 +99,9 @@ def write_batch(run: Transaction, batch: Sequence[ReportGraph]) -> Written:
         change = Tally()
         for graph in fresh:
             if graph.report.id in known:
+                wait_for_check()
                 remove_report(run, graph.report.id, change)
-        # Beside, in a thread: an engine is waited for, and what comes next is made meanwhile.
-        with collector_paused(), ThreadPoolExecutor(1) as beside:
-            nodes = {
-                label: beside.submit(lambda some: list(map(node_properties, some)), of_label)
-                for label, of_label in _nodes(fresh).items()
-            }
-            edges = beside.submit(_edge_rows, fresh)
-            new = beside.submit(_count_new, nodes, edges)
-            for label, rows in nodes.items():
-                _write_nodes(run, label, rows.result(), change)
-            for shape, of_shape in edges.result().items():
-                _write_edges(run, shape, of_shape, change)
-            change.merge(new.result())
+        _write_fresh(run, fresh, change, beside, wait_for_check)
         update_inventory(run, change)
     ids = [g.report.id for g in fresh]
     return Written(
@@ -100,6 +109,28 @@ def write_batch(run: Transaction, batch: Sequence[ReportGraph]) -> Written:
         replaced=tuple(i for i in ids if i in known),
         unchanged=tuple(g.report.id for g in unchanged),
     )
+
+
+def _write_fresh(
+    run: Transaction,
+    fresh: Sequence[ReportGraph],
+    change: Tally,
+    beside: Executor,
+    wait_for_check: Callable[[], object],
+) -> None:
+    """Write reports of which nothing is there, and count them in."""
+    edges = beside.submit(_edge_rows, fresh)
+    nodes: dict[str, list[Row]] = {}
+    for label, of_label in _nodes(fresh).items():
+        if label not in NODE_BY_LABEL:
+            wait_for_check()
+        nodes[label] = list(map(node_properties, of_label))
+        _write_nodes(run, label, nodes[label], change)
+    wait_for_check()
+    new = beside.submit(_count_new, nodes, edges.result())
+    for shape, of_shape in edges.result().items():
+        _write_edges(run, shape, of_shape, change)
+    change.merge(new.result())
 
 
 def take_back(run: Transaction, report: str) -> bool:
@@ -128,7 +159,7 @@ def _nodes(graphs: Iterable[ReportGraph]) -> dict[str, Iterable[Node]]:
 def _edge_rows(graphs: Iterable[ReportGraph]) -> dict[_Shape, list[EdgeRow]]:
     """Each relationship once, by type and labels at its ends; sorted."""
     by_shape: dict[_Shape, dict[_Identity, EdgeRow]] = {}
-    for graph in _giving_way(graphs):
+    for graph in giving_way(graphs):
         for edge in graph.edges:
             source, target = edge.source, edge.target
             shape = (edge.type, label_of(source), label_of(target))
@@ -143,25 +174,25 @@ def _is_new(kind: str) -> bool:
 
 
 def _count_new(
-    nodes: Mapping[str, Future[list[Row]]], edges: Future[dict[_Shape, list[EdgeRow]]]
+    nodes: Mapping[str, Sequence[Row]], edges: Mapping[_Shape, Sequence[EdgeRow]]
 ) -> Tally:
     """Count what is of a report only, and so cannot stand there already."""
     tally = Tally()
     for label, rows in nodes.items():
         if _is_new(label):
-            for some in _giving_way(pages(rows.result(), ROWS_TOGETHER)):
+            for some in giving_way(pages(rows, ROWS_TOGETHER)):
                 tally.add(label, some)
-    for (type_, label, _), of_shape in edges.result().items():
+    for (type_, label, _), of_shape in edges.items():
         if _is_new(type_) or _is_new(label):
-            for part in _giving_way(pages(of_shape, ROWS_TOGETHER)):
+            for part in giving_way(pages(of_shape, ROWS_TOGETHER)):
                 tally.add(type_, part)
     return tally
 
 
-def _giving_way(items: Iterable[T]) -> Iterator[T]:
+def giving_way(items: Iterable[T]) -> Iterator[T]:
     """Items; before each, a thread that waits for the interpreter has it at once."""
     for item in items:
-        time.sleep(0)
+        time.sleep(_MOMENT)
         yield item
 
 
@@ -184,16 +215,17 @@ def _unlike(run: Transaction, label: str, rows: Sequence[Row], change: Tally) ->
     values = ", ".join(f"n.`{name}`" for name in columns)
     answer = run(f"{match} RETURN collect([{values}]) AS nodes", {"ids": ids})
     nodes = (node for row in answer for node in row["nodes"])  # type: ignore[attr-defined]
-    there = [dict(zip(columns, node, strict=True)) for node in nodes]
-    lines = dict(zip(json_lines(label, there), there, strict=True))
-    fresh = [
-        r
-        for r, line in zip(rows, json_lines(label, rows), strict=True)
-        if lines.pop(line, None) is None
-    ]
-    change.drop(label, list(lines.values()))
+    there = {node[0]: node for node in nodes}
+    fresh = [row for row in rows if there.get(row["id"]) != _values(row, columns)]
+    old = [there[row["id"]] for row in fresh if row["id"] in there]
+    change.drop(label, [dict(zip(columns, node, strict=True)) for node in old])
     change.add(label, fresh)
     return fresh
+
+
+def _values(row: Row, columns: Sequence[str]) -> list[object]:
+    """Properties as an engine gives them back."""
+    return [list(v) if isinstance(v, tuple) else v for v in map(row.get, columns)]
 
 
 def _write_edges(run: Transaction, shape: _Shape, rows: Sequence[EdgeRow], change: Tally) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 from statistics import median
@@ -72,7 +73,8 @@ def _statements(graphs: list[ReportGraph]) -> list[tuple[str, Mapping[str, objec
             sent.append((cypher, params))
         return []
 
-    write_batch(record, graphs)
+    with ThreadPoolExecutor(1) as beside:
+        write_batch(record, graphs, beside)
     return sent
 
 

@@ -261,6 +261,35 @@ def test_store_refuses_what_the_schema_does_not_have(store: Store, case: str) ->
     assert dump(store) == before
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "wording"),
+    [
+        ("section", "a\0b", "section must be a sane STRING"),
+        ("search", "\ud800", "search must be a sane STRING"),
+        ("end", 2**63, "end must be a sane INTEGER"),
+        ("section", {"a": 1}, "section must be a sane STRING"),
+        ("report", "长" * 10_000, "longer than"),
+        ("report", "report:b", "belongs to another report"),
+        ("colour", "red", "no property 'colour'"),
+    ],
+)
+def test_store_refuses_one_passage_of_many(
+    store: Store, name: str, value: object, wording: str
+) -> None:
+    """Passages are sent while the reports are checked: nothing stays, and the store goes on."""
+    clauses = [f"第{number}次会议落实领导包案。" for number in range(60)]
+    implements = ("IMPLEMENTS", "agency:东湖市信访局", "mechanism:领导包案")
+    graph = make_report("many", tuple((*implements, clause) for clause in clauses))
+    store.write([other_report()])
+    before = dump(store)
+    last = max(i for i, n in enumerate(graph.nodes) if n.label == "Passage")
+    with pytest.raises(WriteRefused, match=wording):
+        store.write([make_report("c"), change(graph, last, **{name: value})])
+    assert dump(store) == before
+    store.write([graph])
+    assert dump(store) == expected([other_report(), graph])
+
+
 def test_refusal_names_the_one_of_several_that_is_unfit(store: Store) -> None:
     agencies = [i for i, n in enumerate(BASE.nodes) if n.label == "Agency"]
     with pytest.raises(WriteRefused, match=BASE.nodes[agencies[-1]].id):
