@@ -18,6 +18,7 @@ from loaders.agencies.branches import read_branch
 from loaders.agencies.catalogued import both_levels, read_central, read_organ, read_party, read_self
 from loaders.agencies.courts import read_railway_court, read_tribunal
 from loaders.agencies.internal import iter_internal
+from loaders.agencies.offices import iter_offices
 from loaders.agencies.own import iter_repeated, iter_unit, read_bureau, read_own
 from loaders.agencies.party import (
     read_both_offices,
@@ -77,9 +78,13 @@ def find_agencies(doc: Document, heading: Heading, taken: Sequence[Mention]) -> 
         cannot be completed with a division (市委 in a report of unknown place) are left out.
     """
     scan = Scan(doc.text, heading, taken)
-    mentions = [*_iter_words(scan), *iter_unit(scan)]
+    unit = {(m.start, m.end): m for m in iter_unit(scan)}
+    # A form of the unit's name is no body of its own: 市数据资源局 for 数据资源管理局.
+    others = (m for m in _iter_words(scan) if m.rule != "body" or (m.start, m.end) not in unit)
+    mentions = [*others, *unit.values()]
     mentions += iter_internal(scan, mentions)
     mentions += iter_placed(scan, mentions)
+    mentions += iter_offices(scan, mentions)
     mentions += iter_repeated(scan, mentions)
     mentions = _one_unit(scan, mentions)
     kept: list[Mention] = []

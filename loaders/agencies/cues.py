@@ -43,6 +43,7 @@ class Cues:
     service_forms: tuple[str, ...]
     service_verbs: tuple[str, ...]
     no_tribunals: tuple[str, ...]
+    no_offices: tuple[str, ...]
 
 
 @cache
@@ -80,4 +81,5 @@ def cues() -> Cues:
         tuple(data["service_forms"]),
         tuple(data["service_verbs"]),
         tuple(data["no_tribunals"]),
+        tuple(data["no_offices"]),
     )

@@ -38,7 +38,8 @@ def _subject() -> re.Pattern[str]:
     listed = f"{_NAME}(?:[、和]{_NAME}){{0,4}}"
     return re.compile(
         rf"(?:^|(?<=[，。；、\n]))(?P<names>{listed})(?={_MORE}{_ADVERB}(?:{acts}))"
-        rf"|(?<=会同|联合)(?P<joined>{_NAME})|(?<=向)(?P<given>{listed})(?={_MORE}(?:{given}))",
+        rf"|(?<=会同|联合)(?P<joined>{_NAME})|(?<=向)(?P<given>{listed})(?={_MORE}(?:{given}))"
+        rf"|(?<=赋予|赋权)(?P<powers>{listed})",
         re.M,
     )
 
@@ -55,7 +56,7 @@ def iter_placed(scan: Scan, mentions: Sequence[Mention]) -> Iterator[Mention]:
         return
     taken = {at for m in mentions for at in range(m.start, m.end)}
     for match in _subject().finditer(scan.text):
-        names = match["names"] or match["joined"] or match["given"]
+        names = match["names"] or match["joined"] or match["given"] or match["powers"]
         start = match.start()
         listed = scan.text[start - 1 : start] == "、" and scan.text[start - 2] != "”"
         if listed and start - 2 not in taken:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 
 from loaders.heading.unit import Unit
@@ -21,7 +22,9 @@ def find_surfaces(text: str, unit: Unit) -> tuple[str, ...]:
     if place and unit.body and place.level != "乡镇街道":
         organ = catalogue().organs.get(unit.body)
         relative = ("自治" if "自治" in place.name else "") + place.name[-1]
-        for form in (*(organ.forms if organ else (unit.body,)), *_shortenings(unit.body)):
+        bodies = [*(organ.forms if organ else (unit.body,)), *_shortenings(unit.body)]
+        bodies += _second_names(text, unit.printed, (*place_forms(place), place.name, relative))
+        for form in bodies:
             forms.update(tail + form for tail in zone_tails(place))
             forms.update({relative + form, place.name + form, short_name(place.name) + form})
     if place and place.level == "乡镇街道":
@@ -32,6 +35,18 @@ def find_surfaces(text: str, unit: Unit) -> tuple[str, ...]:
     return tuple(sorted((f for f in forms if len(f) > 1 and f in text), key=lambda f: (-len(f), f)))
 
 
+def _second_names(text: str, printed: str, places: Sequence[str]) -> list[str]:
+    """Under which other names the unit works, which stand in brackets behind its own.
+
+    宣城市数据资源管理局（宣城市政务服务管理局）: one body with two plates.
+    """
+    found = re.findall(rf"{re.escape(printed)}（([一-鿿]{{3,24}}[局委厅办队])）", text)
+    second = (name.removeprefix("加").removeprefix("挂") for name in dict.fromkeys(found))
+    return [
+        name.removeprefix(next((p for p in places if name.startswith(p)), "")) for name in second
+    ]
+
+
 @cache
 def _shortenings(body: str) -> tuple[str, ...]:
     """Usual short forms of other organs that shorten this body's name as well.
@@ -39,13 +54,17 @@ def _shortenings(body: str) -> tuple[str, ...]:
     A place has one of them: 城管执法局 is 城市管理行政执法局 in its own report, though
     elsewhere 城市管理综合行政执法局.
     """
-    return tuple(
-        form
-        for form, organ in sorted(catalogue().organs.items())
-        if len(form) > 2
-        and form != organ.name != body
-        and (form[0], form[-1]) == (body[0], body[-1])
-        and _is_subsequence(form, body)
+    short = body.removesuffix("管理局") + "局"
+    return (
+        *((short,) if body.endswith("管理局") and short not in catalogue().organs else ()),
+        *(
+            form
+            for form, organ in sorted(catalogue().organs.items())
+            if len(form) > 2
+            and form != organ.name != body
+            and (form[0], form[-1]) == (body[0], body[-1])
+            and _is_subsequence(form, body)
+        ),
     )
 
 
