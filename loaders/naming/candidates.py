@@ -22,6 +22,7 @@ from loaders.naming.concepts import Catalogue, ConceptKind, catalogue
 from loaders.naming.conjuncts import join
 from loaders.naming.coordination import LINKED
 from loaders.naming.layout import Layout, find_layout
+from loaders.naming.practised import find_practised
 from loaders.naming.quoted import QUOTED_NAME, find_quoted_practices
 from loaders.naming.scan import Scan
 from loaders.naming.spans import Candidate, Taken, taken_spans
@@ -35,8 +36,12 @@ _OTHER_THING = re.compile(
     r"|(?<!应诉)率|报告(?!制度|机制)|点(?=[，。；、覆位])|[\u4e00-\u9fff]{0,2}(?:工作|服务)站|室|服务区|企业|工作队|[小联]队|队(?!伍)|广场|公园|化(?!解)|栏"
 )
 """Behind a known wording: a body, a market, people, a letter, a rate, a place (诉前调解 + 中心)."""
-_ACT_COUNTED = re.compile(r"\d+余?(?:批次|批|人次|场次|场|家次|家)(?![制机])")
+_ACT_COUNTED = re.compile(r"(?<=办)[事理件案]|\d+余?(?:批次|批|人次|场次|场|家次|家)(?![制机])")
 """Behind a known wording: it is an act, not the practice (领导接访 + 12批次); not so in quotes."""
+_APPLIED_FOR = re.compile(
+    r"(?:[、和与][^，。；、“”]{2,14}){0,3}等\d*余?[项个类]?(?:政务服务|审批|高频|便民)?(?:事项|业务)"
+)
+"""Behind a known wording: it is what people apply for (生育登记等事项); not so in quotes."""
 _TOPIC = re.compile(
     r"(?:[、和与及][^，。；、“”《》]{2,14}){0,4}(?:等[^，。；、]{0,8}(?:问题|纠纷|诉求)|类(?=占|\d)"
     r"|(?:引发|引起|导致|产生|遗留)的)"
@@ -79,7 +84,8 @@ def find_candidates(
     found = [c for k in known if (c := _left_of(text, k, blocked, catalogue(kind)))]
     headed = _split_at_known(text, _headed(scan, blocked), known, catalogue(kind))
     if kind == "mechanisms":
-        found += headed + find_quoted_practices(scan, blocked)
+        found += headed + find_quoted_practices(scan, blocked, known)
+        found += find_practised(scan, blocked, (*found, *known))
         found = [c for c in found if not (is_goal(text, c.start) or _is_mere_quote(text, c))]
         found += _again(scan, found, blocked)
         return join(text, _longest(len(text), found), known, catalogue(kind))
@@ -162,7 +168,9 @@ def _known(text: str, kind: ConceptKind) -> list[Candidate]:
             start, end = start - 1, end + 1
         elif around and end <= around[1] and around[1] - around[0] <= QUOTED_NAME:
             continue  # a piece of another quoted name
-        if _OTHER_THING.match(text, end) or (text[start] != "“" and _ACT_COUNTED.match(text, end)):
+        if _OTHER_THING.match(text, end):
+            continue
+        if text[start] != "“" and (_ACT_COUNTED.match(text, end) or _APPLIED_FOR.match(text, end)):
             continue
         tail = _TAIL.match(text, end) if kind == "mechanisms" else None
         found.append(Candidate(start, tail.end() if tail else end, "catalogue"))

@@ -20,10 +20,15 @@ _PARALLEL_TAIL = re.compile(
 )
 LISTS = frozenset(("机制", "制度", "体系", "程序", "模式"))
 """Heads that a list of things may share."""
-_CAMPAIGNS = frozenset(("专项整治", "专项行动", "专项治理", "改革", "制度改革", "行动"))
-"""Heads that two things joined by 和 may share."""
+_CAMPAIGNS = frozenset(
+    (
+        *("专项整治", "集中整治", "综合整治", "整治", "专项行动", "行动", "专项治理"),
+        *("专项检查", "改革", "制度改革"),
+    )
+)
+"""Heads that several things may share."""
 _SHORTEST_LEFT = 4
-"""Characters in front of 和, at least, where two campaigns share a head."""
+"""Characters in front of 和, at least, where two things share such a head."""
 
 
 def parallel_start(scan: Scan, start: int, at: int) -> int | None:
@@ -58,7 +63,9 @@ def shares(head: Head, join: str, left: int) -> bool:
     """Whether what a verb sets up shares its head with ``left`` characters before a join."""
     if head.head in LISTS:
         return True
-    return head.head in (*_CAMPAIGNS, "平台") and join != "、" and left >= _SHORTEST_LEFT
+    if head.head in _CAMPAIGNS:
+        return join == "、" or left >= _SHORTEST_LEFT
+    return head.head == "平台" and join != "、" and left >= _SHORTEST_LEFT
 
 
 def coordinated(scan: Scan, start: int, first: int, end: int, at: int) -> bool:

@@ -7,6 +7,7 @@ each a quote with the noun in front that says of what.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from loaders.naming.boundary import before_quote
 from loaders.naming.scan import Scan
@@ -17,6 +18,7 @@ from loaders.naming.wording import is_award, is_name
 QUOTED_NAME = 24
 """Characters of a quoted name, at most."""
 _PAIR_OF_STEPS = 2
+_LIST = ("、", "和", "与", "及")
 _IDIOM = 4
 """Characters of each of two steps, at least; more steps may have any length."""
 _FORMULA = re.compile(
@@ -24,6 +26,8 @@ _FORMULA = re.compile(
     r"(?:步|张|单|室|员|站|化|必|到|前|访|公|统|级|类|色|方|心|同|清|查|不|率|问|联|有|定|早|办|会|务|位|线|窗|门)"
     r"|.{1,2}即.{1,2}$"
     r"|[一二两三四五六七八九十]\S{1,3}[一二两三四五六七八九十]\S{1,3}$"
+    r"|[\u4e00-\u9fff]{2,8}[+＋](?:[\u4e00-\u9fff]{2,8})?$"
+    r"|(.)[^、]{1,4}(?:、\1[^、]{1,4}){2,}$"
     r"|.{2,4}[联互]动$|.{2,4}合一$|.*办成事?$|[只仅最].{0,2}一.{1,2}$"
 )
 _PARALLEL = re.compile(r"[^、]{1,4}(.)(?:、[^、]{1,4}\1){2,}")
@@ -49,6 +53,7 @@ _EVIDENT = re.compile(
     r"|先[\u4e00-\u9fff]{1,4}[、，]?后[\u4e00-\u9fff]{1,4}"
     r"|凡[\u4e00-\u9fff]{1,3}[必皆][\u4e00-\u9fff]{1,3}"
     r"|[日周旬月季](?:调度|通报|研判|例会|督查|会商|分析|点评|考核|排名|阅批|讲评|清零|巡查)"
+    r"|每[日周月季年]一[\u4e00-\u9fff]{1,2}"
     r"|一[站网证码照址窗端柜卡]多[\u4e00-\u9fff]"
     r"|每?[日周旬月季年][\u4e00-\u9fff]{2}(?:、每?[日周旬月季年][\u4e00-\u9fff]{2})+"
     r"|(?:一[\u4e00-\u9fff]{1,2}){3,}"
@@ -64,10 +69,19 @@ _PAIR = re.compile(r"([\u4e00-\u9fff]{4,6})、([\u4e00-\u9fff]{4,6})")
 _CAMPAIGN = re.compile(r"(?:专项)?(?:行动|工程|活动|计划|项目|试点|改革)")
 
 
-def find_quoted_practices(scan: Scan, blocked: Taken) -> list[Candidate]:
-    """Quoted practices without a head: 推行“午间不打烊”, “马上办、就近办、一次办”."""
+def find_quoted_practices(
+    scan: Scan, blocked: Taken, known: Sequence[Candidate]
+) -> list[Candidate]:
+    """Quoted practices without a head: 推行“午间不打烊”, “马上办、就近办、一次办”.
+
+    Args:
+        scan: Text and vocabulary.
+        blocked: Spans that are taken.
+        known: Wordings of the catalogue in the text.
+    """
     text, found = scan.text, []
     opens, closes = scan.layout.opens, scan.layout.closes
+    beside = _beside_known(text, known)
     nouns = scan.heads
     strength = 0  # how sure the words before say that a practice follows
     for i, opened in enumerate(opens):
@@ -90,6 +104,8 @@ def find_quoted_practices(scan: Scan, blocked: Taken) -> list[Candidate]:
             strength += bool(often and content.endswith("日"))
             if not strength and opened == clause and _CAME_TRUE.match(text, end):
                 strength = 1
+        if not strength and (opened in beside or end in beside):
+            strength = 1
         form = _FORM_OF.match(text, end) is not None
         sure = (
             (form or strength == 2)
@@ -108,6 +124,17 @@ def find_quoted_practices(scan: Scan, blocked: Taken) -> list[Candidate]:
             and not blocked.overlaps(start, end)
         ):
             found.append(Candidate(start, end, "quote"))
+    return found
+
+
+def _beside_known(text: str, known: Sequence[Candidate]) -> set[int]:
+    """Where quotes begin or end that stand in a list with a quoted practice that is known."""
+    found: set[int] = set()
+    for name in known:
+        if text[name.start] == "“" and text[name.end - 1] == "”":
+            before = name.start - (text[name.start - 1 : name.start] in _LIST)
+            behind = name.end + (text[name.end : name.end + 1] in _LIST)
+            found.update((before, behind))
     return found
 
 

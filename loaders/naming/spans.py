@@ -22,7 +22,7 @@ class Candidate:
     Args:
         start: First offset.
         end: Offset after the last.
-        rule: Rule that found it: catalogue, head, quote.
+        rule: Rule that found it: catalogue, head, practised, quote.
         parts: Where it joins several names with one head, the span of each.
     """
 

@@ -97,6 +97,8 @@ class Heads:
         practice_verbs: Verbs in front of a quoted practice, for ``str.endswith``.
         introducing: Those of them whose quoted object is a practice however it ends.
         no_practices: How quoted goals, brands and campaigns end, for ``str.endswith``.
+        practising: Verbs whose object is a practice, quoted or not, whatever its head; a pattern.
+        no_practice: What they govern and is none.
     """
 
     automaton: Any
@@ -111,6 +113,8 @@ class Heads:
     practice_verbs: tuple[str, ...]
     introducing: tuple[str, ...]
     no_practices: tuple[str, ...]
+    practising: re.Pattern[str]
+    no_practice: frozenset[str]
 
 
 @cache
@@ -189,4 +193,6 @@ def heads(kind: Literal["mechanisms", "initiatives"]) -> Heads:
         tuple(f"{data['practice_verbs']} {data['introducing_verbs']}".split()),
         tuple(data["introducing_verbs"].split()),
         tuple(data["no_practice_endings"].split()),
+        re.compile(rf"(?<![落切不])(?:{'|'.join(data['practising_verbs'].split())})(?!政(?!务))"),
+        frozenset(data["no_practice"].split()),
     )
