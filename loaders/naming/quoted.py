@@ -18,7 +18,7 @@ from loaders.naming.wording import is_award, is_name
 QUOTED_NAME = 24
 """Characters of a quoted name, at most."""
 _PAIR_OF_STEPS = 2
-_LIST = ("、", "和", "与", "及")
+_LIST = ("、", "和", "与", "及", "或")
 _IDIOM = 4
 """Characters of each of two steps, at least; more steps may have any length."""
 _FORMULA = re.compile(
