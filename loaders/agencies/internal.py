@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain
@@ -50,7 +49,7 @@ def iter_internal(scan: Scan, mentions: Sequence[Mention]) -> Iterator[Mention]:
     unit = scan.heading.unit
     if unit is None or scan.is_general_unit() or unit.startswith(("国务院", "中共中央")):
         return
-    starts = sorted((m.start, m.end) for m in mentions)
+    found = sorted((m.start, m.end) for m in mentions)
     subjects = chain(_subject().finditer(scan.text), _CHARGED.finditer(scan.text))
     for match in subjects:
         end, head = match.end(), match.start("head")
@@ -62,8 +61,7 @@ def iter_internal(scan: Scan, mentions: Sequence[Mention]) -> Iterator[Mention]:
         opens = begin == match.start() or scan.text.endswith(cues().internal_openers, 0, begin)
         if not opens or not _may_name(scan, stem, end, head):
             continue
-        index = bisect_right(starts, (end, 0)) - 1
-        if scan.is_taken(begin, end) or (index >= 0 and starts[index][1] > begin):
+        if not scan.is_free(begin, end, found):
             continue
         body = scan.text[stem:end]
         name = unit if unit.endswith(body) else unit + body  # 政务服务|热线中心 itself

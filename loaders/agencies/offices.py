@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -36,8 +35,7 @@ def iter_offices(scan: Scan, mentions: Sequence[Mention]) -> Iterator[Mention]:
     found = sorted((m.start, m.end) for m in mentions)
     for match in _office().finditer(scan.text):
         start, end, level = match.start(), match.end(), match["level"]
-        index = bisect_right(found, (end, 0)) - 1
-        if scan.is_taken(start, end) or (index >= 0 and found[index][1] > start):
+        if not scan.is_free(start, end, found):
             continue
         if not is_boundary(scan.text, start) or scan.is_class(start):
             continue

@@ -62,6 +62,17 @@ class Scan:
             return True
         return index + 1 < len(self.starts) and self.starts[index + 1] < end
 
+    def is_free(self, start: int, end: int, found: Sequence[tuple[int, int]]) -> bool:
+        """Whether a span touches neither one that an earlier step took nor one of those found.
+
+        Args:
+            start: First offset.
+            end: Offset after the last.
+            found: Spans of mentions, sorted.
+        """
+        index = bisect_right(found, (end, 0)) - 1
+        return not (self.is_taken(start, end) or (index >= 0 and found[index][1] > start))
+
     def mention(self, start: int, end: int, name: str, rule: str) -> Mention:
         """A mention of the agency with that canonical name."""
         return Mention(start, end, self.text[start:end], "agency", name, rule)
