@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from graph.ddl import REPORT_EDGES
 from graph.inventory import Tally, update_inventory
@@ -23,6 +23,7 @@ from graph.rows import (
     find_digests,
     node_columns,
     node_properties,
+    projection,
 )
 from graph.schema import NODE_BY_LABEL, OWNED, label_of
 from graph.store import Row, Written
@@ -131,6 +132,9 @@ def _write_fresh(
     for shape, of_shape in edges.result().items():
         _write_edges(run, shape, of_shape, change)
     change.merge(new.result())
+    # A driver's results hold what was sent, in cycles, for the garbage collector to find:
+    # let go of it while the engine commits.
+    beside.submit(_clear, [*nodes.values(), *edges.result().values()])
 
 
 def take_back(run: Transaction, report: str) -> bool:
@@ -189,6 +193,11 @@ def _count_new(
     return tally
 
 
+def _clear(lists: Iterable[list[Any]]) -> None:
+    for items in giving_way(lists):
+        items.clear()
+
+
 def giving_way(items: Iterable[T]) -> Iterator[T]:
     """Items; before each, a thread that waits for the interpreter has it at once."""
     for item in items:
@@ -208,24 +217,22 @@ def _write_nodes(run: Transaction, label: str, rows: Sequence[Row], change: Tall
 
 def _unlike(run: Transaction, label: str, rows: Sequence[Row], change: Tally) -> Sequence[Row]:
     """Shared nodes that the graph has not, or has otherwise."""
-    match = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})"
-    ids = [row["id"] for row in rows]
-    columns = node_columns(label)
-    # In one row, which takes a server's driver a third of the time.
-    values = ", ".join(f"n.`{name}`" for name in columns)
-    answer = run(f"{match} RETURN collect([{values}]) AS nodes", {"ids": ids})
-    nodes = (node for row in answer for node in row["nodes"])  # type: ignore[attr-defined]
-    there = {node[0]: node for node in nodes}
-    fresh = [row for row in rows if there.get(row["id"]) != _values(row, columns)]
-    old = [there[row["id"]] for row in fresh if row["id"] in there]
-    change.drop(label, [dict(zip(columns, node, strict=True)) for node in old])
-    change.add(label, fresh)
+    # Compared by the engine, which takes a third of the time of reading them.
+    alike = " AND ".join(
+        f"(n.`{name}` = row.`{name}` OR (n.`{name}` IS NULL AND row.`{name}` IS NULL))"
+        for name in node_columns(label)
+    )
+    match = f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}})"
+    like = run(f"{match} WHERE {alike} RETURN collect(n.id) AS ids", {"rows": rows})
+    same = {id_ for row in like for id_ in row["ids"]}  # type: ignore[attr-defined]
+    fresh = [row for row in rows if row["id"] not in same]
+    if fresh:
+        match = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})"
+        returned = projection("n", node_columns(label))
+        ids = {"ids": [row["id"] for row in fresh]}
+        change.drop(label, list(run(f"{match} RETURN {returned}", ids)))
+        change.add(label, fresh)
     return fresh
-
-
-def _values(row: Row, columns: Sequence[str]) -> list[object]:
-    """Properties as an engine gives them back."""
-    return [list(v) if isinstance(v, tuple) else v for v in map(row.get, columns)]
 
 
 def _write_edges(run: Transaction, shape: _Shape, rows: Sequence[EdgeRow], change: Tally) -> None:

@@ -70,7 +70,7 @@ def _statements(graphs: list[ReportGraph]) -> list[tuple[str, Mapping[str, objec
 
     def record(cypher: str, params: Mapping[str, object]) -> list[Row]:
         if "rows" in params:
-            sent.append((cypher, params))
+            sent.append((cypher, {"rows": [*params["rows"]]}))  # type: ignore[misc]
         return []
 
     with ThreadPoolExecutor(1) as beside:
