@@ -18,7 +18,7 @@ from graph.inventory import hash_lines
 from graph.lines import both_lines
 from graph.model import Edge, Node, ReportGraph
 from graph.rows import edge_tables
-from graph.schema import OWNED, label_of
+from graph.schema import OWNED
 from graph.tables import Table, node_tables, tables
 
 _DROPPED: tuple[object, ...] = (("",), [""])
@@ -93,7 +93,7 @@ class Layout:
                 continue
             of_report = []
             for edge in of_type:
-                if label_of(edge.source) in OWNED:
+                if edge.target == report.id:
                     of_report.append(edge)
                 else:
                     key = f"{edge.source}\0{edge.target}"

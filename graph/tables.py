@@ -57,13 +57,14 @@ def column(values: Sequence[Any]) -> Column:
     """What a column holds."""
     size = len(values)
     if size and isinstance(values[0], str):
-        try:
-            text = "".join(values)
-        except TypeError:  # not all of them are
-            return Column(size, values, set(map(type, values)))
-        first = values[0]
+        first = text = values[0]
         if size > 1 and first is values[-1] and values.count(first) == size:
-            values, text = (first,), first  # one report, one section: much is the same in all
+            values = (first,)  # one report, one section: much is the same in all
+        else:
+            try:
+                text = "".join(values)
+            except TypeError:  # not all of them are
+                return Column(size, values, set(map(type, values)))
         is_plain = text.isprintable() and '"' not in text and "\\" not in text
         return Column(size, values, TEXT, text, is_plain)
     types = set(map(type, values))
