@@ -95,7 +95,21 @@ def division_before(scan: Scan, end: int) -> tuple[Place | None, int] | None:
         own = ancestor_of(scan.place, "乡镇街道")
         same = own is not None and own.name.endswith(relative)
         return (own if same and scan.opens(begin) else None), begin
-    return nearest_division(scan.place, relative), begin
+    return nearest_division(scan.place, relative) or _named_before(scan, begin), begin
+
+
+def _named_before(scan: Scan, begin: int) -> Place | None:
+    """The one division inside the report's own that its sentence named: 翁牛特旗由|旗|委政法委."""
+    text, home = scan.text, scan.place
+    floor = max(text.rfind(mark, 0, begin) for mark in "。；\n") + 1
+    named: dict[tuple[str, ...], Place] = {}
+    at = text.find(text[begin], floor, begin) if home else -1
+    while home and at > 0:
+        span = place_before(text, at + 1, floor, home)
+        within = [p for p in span.candidates if p.is_within(home)] if span else []
+        named |= {p.names: p for p in within if p.names != home.names}
+        at = text.find(text[begin], at + 1, begin)
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def _ends_verb(text: str, end: int) -> bool:

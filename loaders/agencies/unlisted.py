@@ -28,6 +28,10 @@ _NO_OWN_WORD = re.compile(r"\d年|年度|[两三四五六七八九十\d]家(?:�
 
 # Bodies of the centre, whoever names them.
 _CENTRAL = ("国家", "国务院", "中央", "全国")
+_NUMBERED = re.compile(
+    rf"(?:{'|'.join(_CENTRAL)})[一-鿿]{{0,6}}第[一二三四五六七八九十\d]{{1,3}}[一-鿿]*组"
+)
+"""One of several groups of the centre: 中央第四生态环境保护督察组."""
 
 _BRIGADE = re.compile(r"(.+(?:局|厅|委员会))[^局厅会]{2,8}队")
 _OFFICE = "办公室"
@@ -81,7 +85,9 @@ def read_body(
     place, body = _owner(scan, printed)
     inside = body.strip("“”") if body.count("“") != body.count("”") else body
     known = inside in catalogue().organs
-    weak = form in cues().weak_heads and not _is_founded(scan, begin, inside)
+    weak = form in cues().weak_heads and not (
+        _NUMBERED.fullmatch(printed) or _is_founded(scan, begin, inside)
+    )
     if owned and printed == body:
         return None
     if inside.startswith(("各", "有关", "相关", "其他")) or (weak and printed == body):
@@ -151,6 +157,9 @@ def _is_founded(scan: Scan, begin: int, body: str) -> bool:
 
 def _of_agency(scan: Scan, end: int, body: str) -> Mention | None:
     """A body whose owner is the agency named right before it: 区教委行政复议领导小组."""
+    printed = scan.text[scan.last_start : end]
+    if _NUMBERED.fullmatch(printed):
+        return scan.mention(scan.last_start, end, printed, "body")
     owner = scan.last_name
     place = scan.last_place or scan.place
     central = scan.last_rule == "central"
