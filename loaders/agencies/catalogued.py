@@ -252,12 +252,15 @@ def _office_of_government(scan: Scan, end: int, form: str) -> Mention | None:
 
 def _office_of_committee(scan: Scan, end: int, form: str) -> Mention | None:
     """An office named behind its Party committee: 自治区党委|政法委."""
-    place, body = scan.last_place, f"委{form}"
-    if place is None or body not in catalogue().organs:
+    place, body, organs = scan.last_place, f"委{form}", catalogue().organs
+    if place is None or scan.last_name != scan.name_of(place, "党委"):
         return None
-    if scan.last_name != scan.name_of(place, "党委"):
-        return None
-    return scan.mention(scan.last_start, end, scan.name_of(place, body), "organ")
+    if body in organs:
+        return scan.mention(scan.last_start, end, scan.name_of(place, body), "organ")
+    if form in organs and organs[form].name.endswith("会议办公室"):
+        name = scan.last_name.removesuffix("员会") + organs[form].name
+        return scan.mention(scan.last_start, end, name, "organ")
+    return None
 
 
 def _of_bureau(scan: Scan, end: int, form: str) -> Mention | None:

@@ -389,6 +389,11 @@ def test_relations_read_the_salutation():
 
 ISSUES = [
     (
+        "who only lets it be printed",
+        "经{a:区政府}同意，会同{a:区财政局}印发{r:《法律援助经费管理办法》}。",
+        {(UNIT, "法律援助经费管理办法"), ("区财政局", "法律援助经费管理办法")},
+    ),
+    (
         "in whose name it is printed",
         "以{a:区信访工作联席会议办公室}名义印发{r:《信访责任清单》}。",
         {("区信访工作联席会议办公室", "信访责任清单")},
