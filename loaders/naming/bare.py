@@ -11,7 +11,7 @@ NO_HEAD = Head("")
 """For questions about modifiers alone."""
 COUNTED = re.compile(
     r"(?:第?\d+|[一二两三四五六七八九十]+|\d+余|多|数)(?:个|项|条|类|批|家|处|所|套|份|种|支|张|次|名|大)(?!一)"
-    r"|[省市区县街乡镇村居社组、]+[两三四五]级|\d+[.．]"
+    r"|[省市区县街乡镇村居社组、]+[两三四五]级|\d+余?[部台辆]|\d+[.．]"
 )
 """Numbers with their classifier, tiers, and numbers of headings."""
 

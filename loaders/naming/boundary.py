@@ -21,6 +21,7 @@ from loaders.naming.coordination import (
 )
 from loaders.naming.scan import Scan
 from loaders.naming.vocabulary import Head
+from loaders.places import read_place
 
 WINDOW = 40
 """Characters before a head that a name may reach back."""
@@ -33,8 +34,14 @@ NEEDS_TOPIC = re.compile(
     r"(?:[一二两三四五六七八九十百\d]+[年月日天大]?(?:专项)?(?:行动|攻坚|会战|整治)|回头看)”"
 )
 """A quote that says nothing without its topic: 危险化学品运输整治“三年行动”, 整治“回头看”."""
-_NUMBERED = re.compile(r"\d{1,2}[.．、](?!\d)|(?:19|20)\d\d年度?")
-"""In front of the heading of a section, or of what a year brought: 2.落实学法制度, 2021年受理…."""
+_NUMBERED = re.compile(r"\d{1,2}[.．、](?!\d)")
+"""In front of the heading of a section: 2.落实学法制度."""
+_DATED = re.compile(
+    r"(?:(?:19|20)\d\d年度?(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?)(?![份版期内以前后底初起])"
+)
+"""In front of what a year or day brought: 2021年受理…, 9月启动…."""
+_SINCE = re.compile(r"[^，。；]{0,8}以来")
+"""Behind a name that 自 stands before: 自|…制度|实施以来."""
 _MANY = re.compile(r"\d+余?[条个项件家处类]\Z")
 """A modifier that ends so counts: 整合38条热线."""
 _NUMBER = re.compile(r"\d+余?[个家名]")
@@ -46,6 +53,7 @@ _HELD_TIMES = re.compile(r"\d+余?[讲期场次堂节]")
 """Behind a quote: how often it was held, so that it opens no name: “…大讲堂”12讲和…活动."""
 _ADJACENT = 5  # quotes without anything between them that one name may hold
 _SECOND = 4  # characters behind a verb that follows another one and governs too
+_SHORTEST_MORE = 2  # characters behind the name of a quote that are no part of it
 _DRIVEN = 5  # characters behind a verb such as 推进 that make it govern
 LONGEST = 26
 """Characters of a name without quotes: longer ones are sentences."""
@@ -58,8 +66,6 @@ _STEPS = re.compile(
     r"(?:[、和与及][\u4e00-\u9fff]{2,8}?(?<![单台案度制系台])){2,}(?:的|等)?(?:工作)?\Z"
 )
 """Two or more short things behind a first one, up to the head: they are its steps."""
-_CARRIES_OUT = frozenset(("落实", "执行", "实行"))
-"""Verbs behind those for whom something is done: 对民办养老机构落实床位补贴制度."""
 _WHAT = 3  # characters that say so
 _WHICHEVER = frozenset(("各项", "各类", "各种", "相关", "有关", "一系列"))
 _INSIDE = re.compile(r"化(?![解妆肥学工债险])|型|式(?!样)|些")
@@ -183,9 +189,16 @@ def _topic_start(scan: Scan, clause: int, opened: int) -> int:
         or modifier.endswith(scan.words.takers)
         or modifier.startswith(scan.words.takers)
         or is_bare(scan.words, modifier, NO_HEAD)
+        or _is_place(modifier)
     ):
         return opened
     return cut
+
+
+def _is_place(modifier: str) -> bool:
+    """Whether a modifier only says where: 崇州“农业共营制”."""
+    span = read_place(modifier)
+    return span is not None and span.end == len(modifier)
 
 
 def _from_quote(scan: Scan, opened: int, closed: int, at: int, head: Head) -> int | None:
@@ -211,6 +224,14 @@ def _from_quote(scan: Scan, opened: int, closed: int, at: int, head: Head) -> in
         farthest = 10  # “一站式”矛盾纠纷多元化解中心
     if between[0] in "、和与及" and LINKED.search(between):  # “…”与信用监管联动机制
         return opened
+    words = scan.words
+    if between.endswith(words.carriers) and head.head in words.handled:
+        return None  # “…”平台|受理
+    if between.startswith(words.carriers) and not between.endswith(words.carried_on):
+        carrier = next(word for word in words.carriers if between.startswith(word))
+        if len(between) - len(carrier) >= _SHORTEST_MORE:  # “…”平台|归集检查计划: two names
+            length = _modifier_length(scan, closed + 1 + len(carrier), at, head)
+            return at - length if length else None
     if len(between) > farthest or head.head in between:
         opened = closed + 1
     cut = _cut(scan, closed + 1, at, head, quoted=opened <= closed)
@@ -232,6 +253,10 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
     text, words = scan.text, scan.words
     numbered = _NUMBERED.match(text, start, at)
     start = numbered.end() if numbered else start
+    if text.startswith("自", start) and _SINCE.match(text, at + len(head.head)):
+        start += 1
+    for dated in _DATED.finditer(text, start, at):
+        start = dated.end()
     window = start
     bare = bare_offsets(text, start, at, words.bare, head.bare)
     # Told where a word asks for it, which few words do.
@@ -258,13 +283,16 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
                     leads = leads and text[first:end] in words.second
                     leads = leads and (head is NO_HEAD or at - end >= _SECOND)
                 drives = text[first:end] in words.drivers and at - end >= _DRIVEN
-                strong = category == "verb" and (setter or not governed)
-                if text[first:end] in _CARRIES_OUT:
+                # The topic of a quote is a noun, whatever stands before it.
+                strong = category == "verb" and (setter or not governed or head is NO_HEAD)
+                if text[first:end] in words.done:
                     whose = first > start and text[max(0, start - 1) : start] in ("对", "由")
-                    strong = strong or whose or text.endswith(scan.words.doers, start, first)
+                    strong = strong or whose or text.endswith(words.doers, start, first)
                 strong = strong or (drives and not governed and end not in bare)
                 cuts = end < at and (leads or strong)
-                cuts = cuts or (strong and not governed)  # 三个旗县开展试点 names nothing
+                cuts = cuts or (
+                    strong and (head is NO_HEAD or not governed)
+                )  # 三个旗县开展试点 names nothing
                 governed = governed or (cuts and setter)
                 verb_end = end if cuts else verb_end
             case "join":

@@ -82,7 +82,7 @@ def find_candidates(
     scan = Scan(text, layout, words, heads(kind), nouns, (*ordered, *words.scopes))
     known = _known(text, kind)
     found = [c for k in known if (c := _left_of(text, k, blocked, catalogue(kind)))]
-    headed = _split_at_known(text, _headed(scan, blocked), known, catalogue(kind))
+    headed = _split_at_known(scan, _headed(scan, blocked), known, catalogue(kind))
     if kind == "mechanisms":
         found += headed + find_quoted_practices(scan, blocked, known)
         found += find_practised(scan, blocked, (*found, *known))
@@ -253,9 +253,10 @@ def _items_before(layout: Layout, text: str, start: int) -> list[tuple[int, int]
 
 
 def _split_at_known(
-    text: str, headed: list[Candidate], known: list[Candidate], names: Catalogue
+    scan: Scan, headed: list[Candidate], known: list[Candidate], names: Catalogue
 ) -> list[Candidate]:
     """Take apart two known names: 依申请公开和信访代理制度, but not the steps of one."""
+    text = scan.text
     starts = [k.start for k in known]
     found = []
     for candidate in headed:
@@ -265,8 +266,10 @@ def _split_at_known(
             first = known[i - 1].start  # 重点营运车辆联网联控|平台
         while i < len(known) and known[i].start < candidate.end:
             inner = known[i]
-            if LINKED.search(text, inner.end, candidate.end) or _LISTED.search(
-                text, inner.end, candidate.end
+            if (
+                LINKED.search(text, inner.end, candidate.end)
+                or _LISTED.search(text, inner.end, candidate.end)
+                or _is_linked_to(scan, first, inner)
             ):
                 pass
             elif text.startswith(("、", "等"), inner.end) and _WAYS.search(
@@ -288,6 +291,17 @@ def _split_at_known(
         if keep and candidate.end - first >= 4:
             found.append(Candidate(first, candidate.end, candidate.rule))
     return found
+
+
+def _is_linked_to(scan: Scan, first: int, known: Candidate) -> bool:
+    """Whether a known name says what two things do together: 水行政执法与|检察公益诉讼协作机制."""
+    before = known.start - 1
+    return (
+        first < before
+        and scan.text[before] == "与"
+        and not scan.text.endswith(scan.all_heads, first, before)
+        and LINKED.search(scan.text, known.start, known.end) is not None
+    )
 
 
 def _outside(headed: list[Candidate], known: list[Candidate]) -> list[Candidate]:

@@ -42,9 +42,13 @@ class Boundaries:
         bare: Words that do not say which one.
         thin: Likewise, after 的 only.
         scopes: What is left out in front of a name, longest first.
-        doers: What those end in who carry something out, for ``str.endswith``.
+        done: Verbs that govern behind those who carry something out.
+        doers: What those end in, for ``str.endswith``.
         manners: How something is done, inside a name that says first what is.
         becoming: Behind a quote: what it became, for ``str.startswith``.
+        carriers: Behind a quote: what ends its name, longest first.
+        carried_on: What ends a longer name behind them, for ``str.endswith``.
+        handled: What is done with them, and is no head of a longer name.
     """
 
     automaton: Any
@@ -57,9 +61,13 @@ class Boundaries:
     bare: frozenset[str]
     thin: frozenset[str]
     scopes: tuple[str, ...]
+    done: frozenset[str]
     doers: tuple[str, ...]
     manners: frozenset[str]
     becoming: tuple[str, ...]
+    carriers: tuple[str, ...]
+    carried_on: tuple[str, ...]
+    handled: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +154,13 @@ def boundaries() -> Boundaries:
         frozenset(bare),
         frozenset(bare | set(data["thin"].split())),
         tuple(sorted(set(data["scopes"].split()), key=lambda w: (-len(w), w))),
+        frozenset(data["done"].split()),
         tuple(data["doers"].split()),
         frozenset(data["manners"].split()),
         tuple(data["becoming"].split()),
+        tuple(sorted(data["carriers"].split(), key=lambda w: (-len(w), w))),
+        tuple(data["carried_on"].split()),
+        frozenset(data["handled"].split()),
     )
 
 
