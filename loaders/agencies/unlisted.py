@@ -214,7 +214,7 @@ def _owner(scan: Scan, printed: str) -> tuple[Place | None, str]:
         return place, printed[span.end :]
     match = re.match(
         r"[我本全]?(街道|自治[区州县旗]|[省市区县州旗盟镇乡局办委院厅])"
-        r"(?:(?<=[省市区县镇])级)?(?=[^域级属直委])",
+        r"(?:(?<=[省市区县镇])级)?(?=[^域级属直委])(?!(?<=市)民(?![政宗族间兵热]))",
         printed,
     )
     if not match or scan.place is None:
