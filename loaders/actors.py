@@ -28,7 +28,7 @@ _UNKNOWN_BETWEEN = re.compile(
 _JOINT = re.compile(rf"[^，。；]{{0,8}}?(?:{alternation('joint_verbs')})")
 _CAUSES = re.compile(rf"(?:{alternation('causes')})$")
 _STAND_IN = re.compile(rf"(?:{alternation('stand_ins')})")
-_BY_LEAVE = re.compile(r"(?:经|经过|报|报经|报请|提请)$")
+_BY_LEAVE = ("经", "经过", "报", "报请", "提请")
 _ALLOWS = re.compile(rf"(?:常务会议|常委会|党组)?(?:{alternation('allowing_acts')})")
 """In front of and behind a body that lets others act: 经|省政府|同意，印发《…》."""
 _POST = re.compile(alternation("posts"))
@@ -126,7 +126,7 @@ def read_roles(text: str, start: int, end: int, mentions: Sequence[Mention]) -> 
             continue
         if _is_qualifier(text, reach):
             continue
-        if _BY_LEAVE.search(text, start, first) and _ALLOWS.match(text, reach, end):
+        if text.endswith(_BY_LEAVE, start, first) and _ALLOWS.match(text, reach, end):
             continue
         if said and _UNKNOWN_BETWEEN.fullmatch(between):
             pass  # as those before it

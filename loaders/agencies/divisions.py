@@ -31,6 +31,7 @@ _CITY_DISTRICTS = ("广西壮族自治区",)
 """Where 城区 is what a district calls itself."""
 _ZONE_TAIL = re.compile(rf"{ZONE}$")
 _LONGEST_ZONE = 14  # characters
+_NAMED_WITHIN = 120  # characters in front of a relative word; a line may have no end
 _HAN = re.compile(r"[一-鿿]+")
 _NO_ZONE_NAME = ("全", "各", "国家级", "省级", "市级", "有关", "相关", "其他", "该")
 
@@ -101,14 +102,15 @@ def division_before(scan: Scan, end: int) -> tuple[Place | None, int] | None:
 def _named_before(scan: Scan, begin: int) -> Place | None:
     """The one division inside the report's own that its sentence named: 翁牛特旗由|旗|委政法委."""
     text, home = scan.text, scan.place
-    floor = max(text.rfind(mark, 0, begin) for mark in "。；\n") + 1
+    if home is None:
+        return None
+    floor = max(0, begin - _NAMED_WITHIN)
+    floor = max(floor, *(text.rfind(mark, floor, begin) + 1 for mark in "。；\n"))
     named: dict[tuple[str, ...], Place] = {}
-    at = text.find(text[begin], floor, begin) if home else -1
-    while home and at > 0:
-        span = place_before(text, at + 1, floor, home)
-        within = [p for p in span.candidates if p.is_within(home)] if span else []
-        named |= {p.names: p for p in within if p.names != home.names}
-        at = text.find(text[begin], at + 1, begin)
+    for at in range(floor, begin):
+        if text[at] == text[begin] and (span := place_before(text, at + 1, floor, home)):
+            within = [p for p in span.candidates if p.is_within(home) and p.names != home.names]
+            named |= {p.names: p for p in within}
     return next(iter(named.values())) if len(named) == 1 else None
 
 

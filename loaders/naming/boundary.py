@@ -290,9 +290,8 @@ def _cut(scan: Scan, start: int, at: int, head: Head, *, quoted: bool = False) -
                     strong = strong or whose or text.endswith(words.doers, start, first)
                 strong = strong or (drives and not governed and end not in bare)
                 cuts = end < at and (leads or strong)
-                cuts = cuts or (
-                    strong and (head is NO_HEAD or not governed)
-                )  # 三个旗县开展试点 names nothing
+                # 三个旗县开展试点 names nothing.
+                cuts = cuts or (strong and (head is NO_HEAD or not governed))
                 governed = governed or (cuts and setter)
                 verb_end = end if cuts else verb_end
             case "join":
